@@ -1,0 +1,1 @@
+//! Components of the Design System, in Leptos and as plain strings

@@ -1,0 +1,1 @@
+//! Reads and checks definitions and compiles them into packages

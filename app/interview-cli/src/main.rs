@@ -1,0 +1,2 @@
+//! The program interview: check and play definitions
+fn main() {}

@@ -1,0 +1,1 @@
+//! A naive evaluator that the engine is held against in tests

@@ -1,0 +1,1 @@
+//! The log of a draft: operations, heads, merging, fold, and the wire

@@ -1,0 +1,1 @@
+//! Money, dates, rates and periods: exact, in whole pence and whole days

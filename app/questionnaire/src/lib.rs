@@ -1,0 +1,1 @@
+//! Civil legal aid as data: definitions, tables, and the facts the host supplies

@@ -1,0 +1,1 @@
+//! The shipped wizard over generated questionnaires, for the comparison with other engines

@@ -1,0 +1,1 @@
+//! What a person asks of the server: load, permit, decide, save, audit in one transaction

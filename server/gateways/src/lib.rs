@@ -1,0 +1,1 @@
+//! The other side: benefit checker and address look-up, each behind a trait

@@ -1,0 +1,2 @@
+//! The other side in development: benefit checker and addresses, every status and fault, slow on request
+fn main() {}

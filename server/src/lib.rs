@@ -1,0 +1,1 @@
+//! The program rushcliffe: puts it together

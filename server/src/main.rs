@@ -1,0 +1,2 @@
+//! The program rushcliffe: puts it together
+fn main() {}

@@ -1,0 +1,1 @@
+//! What is kept: one trait, SQLite behind it, every write with its audit event
