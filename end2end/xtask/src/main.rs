@@ -1,2 +1,52 @@
-//! The build tool behind the Makefile
-fn main() {}
+//! `cargo xtask`: builds, runs and serves Rushcliffe. What it builds is said in `programs.rs` and `site.rs`, what it
+//! runs in `running.rs`. Never: a rule, a download, a dependency on the product.
+
+mod children;
+mod freshness;
+mod places;
+mod programs;
+mod running;
+mod site;
+
+use places::Places;
+use std::{env, error::Error, ffi::OsString, process::ExitCode};
+
+/// What a step hands back: nothing, or the sentence that ends the run.
+type Done = Result<(), Box<dyn Error>>;
+
+const USAGE: &str = "cargo xtask build [--release] | run [--release] | serve [--port N] | wasm-test FILE
+  build      the programs and the site
+  run        builds, then starts the product and what it talks to; data in .data, or where RUSHCLIFFE_DATA says
+  serve      the same on free ports over a temporary folder, for the tests in a browser
+  wasm-test  runs a test built for the browser; cargo calls this itself";
+
+fn main() -> ExitCode {
+    match command() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command() -> Done {
+    let arguments: Vec<OsString> = env::args_os().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    match words.as_slice() {
+        // Called by cargo in the folder of the crate under test, where its webdriver.json lies: do not leave it.
+        ["wasm-test", ..] => Ok(wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(arguments)?),
+        ["build"] => build(&Places::find(false)?),
+        ["build", "--release"] => build(&Places::find(true)?),
+        ["run"] => running::run(&Places::find(false)?),
+        ["run", "--release"] => running::run(&Places::find(true)?),
+        ["serve"] => running::serve(&Places::find(false)?, None),
+        ["serve", "--port", port] => running::serve(&Places::find(false)?, Some(port.parse()?)),
+        _ => Err(USAGE.into()),
+    }
+}
+
+fn build(places: &Places) -> Done {
+    programs::build(places)?;
+    site::build(places)
+}

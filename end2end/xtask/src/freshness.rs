@@ -1,0 +1,44 @@
+//! Whether the site is newer than everything it is made of, so that a second start need not make it again.
+
+use crate::places::Places;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+/// What the site is made of: the sources, what is beside them, and the tool that makes it.
+const SOURCES: [&str; 8] =
+    ["app", "frontend", "style", "public", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "end2end/xtask/src"];
+
+/// Is every file named in hash.txt there, and no source newer than it?
+pub fn is_fresh(places: &Places) -> bool {
+    let Ok(made_at) = fs::metadata(places.hashes()).and_then(|file| file.modified()) else { return false };
+    let Ok(hashes) = fs::read_to_string(places.hashes()) else { return false };
+    let all_there = hashes.lines().all(|line| file_of(places, line).is_some_and(|file| file.is_file()));
+    let newer = SOURCES.iter().map(|source| is_newer(Path::new(source), made_at)).collect::<io::Result<Vec<bool>>>();
+    all_there && newer.is_ok_and(|newer| !newer.contains(&true))
+}
+
+/// The file behind a line `wasm: 0123456789abcdef` of hash.txt.
+fn file_of(places: &Places, line: &str) -> Option<PathBuf> {
+    let (extension, hash) = line.split_once(": ")?;
+    Some(places.site.join(format!("pkg/rushcliffe.{hash}.{extension}")))
+}
+
+/// Folders count too: a file taken away leaves its mark only there.
+fn is_newer(path: &Path, made_at: SystemTime) -> io::Result<bool> {
+    let about = fs::metadata(path)?;
+    if about.modified()? > made_at {
+        return Ok(true);
+    }
+    if about.is_dir() {
+        for entry in fs::read_dir(path)? {
+            let entry = entry?;
+            if entry.file_name() != "node_modules" && is_newer(&entry.path(), made_at)? {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
