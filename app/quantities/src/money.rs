@@ -6,7 +6,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::Rate;
-use crate::number::{NotThisText, canonical_digits, digits, divide_rounded, fixed_digits, grouped, sign};
+use crate::number::{
+    NotThisText, canonical_digits, digits, divide_rounded, fixed_digits, grouped, sign, typed_decimal,
+};
 use crate::serde_text::text_in_serde;
 
 /// £10,000,000,000,000 in pence.
@@ -111,14 +113,9 @@ impl Money {
         if text.is_empty() {
             return Err(MoneyProblem::Missing);
         }
-        let (negative, number) = sign(&text);
-        let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
-        let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if decimals.is_empty() || !all_digits(whole) || !all_digits(decimals) || number.is_empty() {
-            return Err(MoneyProblem::NotANumber);
-        }
-        let pounds = if whole.is_empty() { Some(0) } else { digits(whole) };
-        let whole_pence = pounds.and_then(|pounds| pounds.checked_mul(100)).filter(|pence| *pence < TYPED_LIMIT_PENCE);
+        let (negative, pounds, decimals) = typed_decimal(&text).ok_or(MoneyProblem::NotANumber)?;
+        let whole_pence =
+            digits(pounds).and_then(|pounds| pounds.checked_mul(100)).filter(|pence| *pence < TYPED_LIMIT_PENCE);
         // A large debt is not “too large”: no sentence would fit, and no question takes it.
         let too_large = if negative { MoneyProblem::NotANumber } else { MoneyProblem::TooLarge };
         let whole_pence = whole_pence.ok_or(too_large)?;

@@ -43,6 +43,20 @@ pub(crate) fn sign(text: &str) -> (bool, &str) {
     }
 }
 
+/// A number as people type it, split: whether it is negative, the digits before the point and those after it.
+///
+/// Nothing before the point reads as 0, and no point as `.0`. `None` if it is no number.
+pub(crate) fn typed_decimal(text: &str) -> Option<(bool, &str, &str)> {
+    let (negative, number) = sign(text);
+    let (whole, decimals) = match number.split_once('.') {
+        Some(("", decimals)) => ("0", decimals),
+        Some(parts) => parts,
+        None => (number, "0"),
+    };
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (all_digits(whole) && all_digits(decimals)).then_some((negative, whole, decimals))
+}
+
 /// The integer next to `numerator / denominator`; `None` when the denominator is zero or the result leaves i64.
 pub(crate) fn divide_rounded(numerator: i128, denominator: i128, rounding: Rounding) -> Option<i64> {
     let (numerator, denominator) =

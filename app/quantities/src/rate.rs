@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::number::{NotThisText, canonical_digits, digits, sign};
+use crate::number::{NotThisText, canonical_digits, digits, sign, typed_decimal};
 use crate::serde_text::text_in_serde;
 
 const ONE_PER_CENT: i64 = 10_000;
@@ -49,25 +49,18 @@ impl Rate {
         if text.is_empty() {
             return Err(RateProblem::Missing);
         }
-        let (negative, number) = sign(&text);
-        let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
-        let digits_only = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits_only(decimals) || !(digits_only(whole) || whole.is_empty()) {
-            return Err(RateProblem::NotANumber);
-        }
-        let has_value = number.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0');
-        let whole = if whole.is_empty() { Some(0) } else { digits(whole) };
-        let Some(whole) = whole.filter(|whole| *whole <= 100 && !(negative && has_value)) else {
-            return Err(RateProblem::OutOfRange);
-        };
-        if whole == 100 && decimals.bytes().any(|byte| byte != b'0') {
+        let (negative, whole, decimals) = typed_decimal(&text).ok_or(RateProblem::NotANumber)?;
+        let some_in = |digits: &str| digits.bytes().any(|digit| digit != b'0');
+        let whole_percent = digits(whole).filter(|percent| *percent <= 100).ok_or(RateProblem::OutOfRange)?;
+        let below = negative && (some_in(whole) || some_in(decimals));
+        if below || (whole_percent == 100 && some_in(decimals)) {
             return Err(RateProblem::OutOfRange);
         }
         if decimals.len() > 2 {
             return Err(RateProblem::TooManyDecimals);
         }
         let hundredths = digits(&format!("{decimals:0<2}")).unwrap_or_default();
-        Ok(Rate(whole * ONE_PER_CENT + hundredths * (ONE_PER_CENT / 100)))
+        Ok(Rate(whole_percent * ONE_PER_CENT + hundredths * (ONE_PER_CENT / 100)))
     }
 }
 
