@@ -1,1 +1,3 @@
 //! Every sentence of the interface, one typed function each
+
+pub mod interface;

@@ -1,0 +1,19 @@
+//! Says on every screen in which phase the service is; here, that it is for trying out.
+
+use words::interface;
+
+/// Options of a phase banner.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PhaseBannerOptions {
+    /// The tag before the text.
+    pub tag: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl PhaseBannerOptions {
+    /// “Trial version: use invented data only.”
+    pub fn trial() -> Self {
+        Self { tag: interface::trial().to_owned(), text: interface::trial_version().to_owned() }
+    }
+}
