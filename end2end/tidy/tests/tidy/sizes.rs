@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 const FILE_LINES: usize = 500;
 const FUNCTION_LINES: usize = 70;
-/// How many exceptions there may be. Lower it when one goes; never raise it.
+/// How many exceptions there are. Lower it when one goes; never raise it.
 const EXCEPTIONS: usize = 0;
 
 /// What is too long: its place, its lines.
@@ -31,7 +31,7 @@ fn files_and_functions_are_short() {
         }
     }
     let exceptions = table::read(include_str!("../../exceptions.toml"));
-    assert!(exceptions.len() <= EXCEPTIONS, "exceptions.toml has grown");
+    assert_eq!(exceptions.len(), EXCEPTIONS, "EXCEPTIONS counts exceptions.toml: lower it with the list, never raise it");
     let of = |section: &str| {
         exceptions
             .iter()
