@@ -6,3 +6,4 @@ pub mod change;
 pub mod package;
 pub mod place;
 pub mod value;
+pub mod wire;
