@@ -110,3 +110,71 @@ impl Drop for Children {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{net::TcpListener, path::Path};
+
+    fn sleeping() -> Command {
+        let mut command = Command::new("sleep");
+        command.arg("600");
+        command
+    }
+
+    fn is_there(id: u32) -> bool {
+        Path::new("/proc").join(id.to_string()).exists()
+    }
+
+    #[test]
+    fn when_one_ends_the_others_are_ended() {
+        let mut children = Children::none();
+        children.start("the patient one", &sleeping()).unwrap();
+        let (_, patient) = children.running[0].clone();
+        assert!(is_there(patient));
+        children.start("the brief one", &Command::new("false")).unwrap();
+        let sentence = children.until_one_ends().unwrap_err().to_string();
+        assert_eq!(sentence, "the brief one ended (exit status: 1), so the others were ended too.");
+        assert!(!is_there(patient));
+    }
+
+    #[test]
+    fn a_child_ends_with_the_thread_that_made_it() {
+        let mut children = thread::spawn(|| {
+            let mut children = Children::none();
+            children.start("the orphan", &sleeping()).unwrap();
+            // The tie holds from the moment the program itself runs in place of setpriv.
+            let name = Path::new("/proc").join(children.running[0].1.to_string()).join("comm");
+            while std::fs::read_to_string(&name).unwrap() != "sleep\n" {
+                thread::yield_now();
+            }
+            children
+        })
+        .join()
+        .unwrap();
+        let ended = children.ended.recv_timeout(Duration::from_secs(END_SECONDS)).unwrap();
+        assert_eq!(children.forget(&ended), "the orphan ended (signal: 15 (SIGTERM)), so the others were ended too.");
+    }
+
+    #[test]
+    fn waiting_for_an_answer_stops_when_the_program_has_ended() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut children = Children::none();
+        children.until_answers("the listener", address).unwrap();
+        drop(listener);
+        children.start("the brief one", &Command::new("false")).unwrap();
+        assert!(
+            children.until_answers("the brief one", address).unwrap_err().to_string().contains("the brief one ended")
+        );
+    }
+
+    #[test]
+    fn settings_reach_the_program() {
+        let mut children = Children::none();
+        let mut command = Command::new("sh");
+        command.args(["-c", "exit $CODE"]).env("CODE", "7");
+        children.start("the obedient one", &command).unwrap();
+        assert!(children.until_one_ends().unwrap_err().to_string().contains("(exit status: 7)"));
+    }
+}

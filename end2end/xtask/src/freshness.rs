@@ -42,3 +42,47 @@ fn is_newer(path: &Path, made_at: SystemTime) -> io::Result<bool> {
     }
     Ok(false)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{env, process, time::Duration};
+
+    fn modified(path: &Path) -> SystemTime {
+        fs::metadata(path).unwrap().modified().unwrap()
+    }
+
+    #[test]
+    fn a_source_deep_inside_or_one_taken_away_counts_and_what_is_installed_does_not() {
+        let folder = env::temp_dir().join(format!("rushcliffe-freshness-{}", process::id()));
+        let (deep, installed) = (folder.join("one/two"), folder.join("node_modules"));
+        fs::create_dir_all(&deep).unwrap();
+        fs::create_dir_all(&installed).unwrap();
+        fs::write(deep.join("source.rs"), "").unwrap();
+        let made_at = modified(&deep.join("source.rs")) + Duration::from_secs(60);
+        assert!(!is_newer(&folder, made_at).unwrap());
+        let later = made_at + Duration::from_secs(60);
+        fs::write(installed.join("library.js"), "").unwrap();
+        fs::File::open(installed.join("library.js")).unwrap().set_modified(later).unwrap();
+        assert!(!is_newer(&folder, made_at).unwrap());
+        fs::File::open(deep.join("source.rs")).unwrap().set_modified(later).unwrap();
+        assert!(is_newer(&folder, made_at).unwrap());
+        fs::remove_file(deep.join("source.rs")).unwrap();
+        assert!(is_newer(&folder, modified(&deep) - Duration::from_secs(1)).unwrap());
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_site_without_its_files_is_not_fresh() {
+        let folder = env::temp_dir().join(format!("rushcliffe-site-{}", process::id()));
+        let places =
+            Places { release: false, target: folder.clone(), programs: folder.clone(), site: folder.join("site") };
+        assert!(!is_fresh(&places));
+        let named = file_of(&places, "wasm: 0123456789abcdef").unwrap();
+        assert!(named.ends_with("site/pkg/rushcliffe.0123456789abcdef.wasm"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(places.hashes(), "wasm: 0123456789abcdef\n").unwrap();
+        assert!(!is_fresh(&places));
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -24,8 +24,11 @@ impl Places {
             None => PathBuf::from("target"),
         };
         env::set_current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))?;
-        let (programs, site) =
-            if release { (target.join("release"), target.join("site-release")) } else { (target.join("debug"), target.join("site")) };
+        let (programs, site) = if release {
+            (target.join("release"), target.join("site-release"))
+        } else {
+            (target.join("debug"), target.join("site"))
+        };
         Ok(Self { release, target, programs, site })
     }
 

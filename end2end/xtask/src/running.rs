@@ -43,7 +43,10 @@ pub fn serve(places: &Places, port: Option<u16>) -> Done {
         None => temporary_folder()?,
     };
     let children = start(places, &ports, &data)?;
-    println!("ready: product={} benefit_checker={} addresses={}", ports.product, ports.benefit_checker, ports.addresses);
+    println!(
+        "ready: product={} benefit_checker={} addresses={}",
+        ports.product, ports.benefit_checker, ports.addresses
+    );
     children.until_one_ends()
 }
 
@@ -101,7 +104,8 @@ impl Ports {
     /// All three are held at once, so that they differ, and let go together.
     fn free(product: Option<u16>) -> Result<Self, std::io::Error> {
         let held = [TcpListener::bind(at(product.unwrap_or(0)))?, TcpListener::bind(at(0))?, TcpListener::bind(at(0))?];
-        let [product, benefit_checker, addresses] = held.each_ref().map(|listener| listener.local_addr().map(|address| address.port()));
+        let [product, benefit_checker, addresses] =
+            held.each_ref().map(|listener| listener.local_addr().map(|address| address.port()));
         Ok(Self { product: product?, benefit_checker: benefit_checker?, addresses: addresses? })
     }
 }
@@ -122,4 +126,42 @@ fn temporary_folder() -> Result<PathBuf, std::io::Error> {
     let folder = env::temp_dir().join(format!("{PREFIX}{}", process::id()));
     fs::create_dir_all(&folder)?;
     Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_that_is_taken_is_named() {
+        let held = TcpListener::bind(at(0)).unwrap();
+        let taken = held.local_addr().unwrap().port();
+        let mut ports = Ports::free(None).unwrap();
+        ports.must_be_free().unwrap();
+        ports.addresses = taken;
+        let sentence = ports.must_be_free().unwrap_err().to_string();
+        assert!(
+            sentence
+                .starts_with(&format!("Port {taken}, where the address look-up's simulator would listen, is taken")),
+            "{sentence}"
+        );
+    }
+
+    #[test]
+    fn free_ports_differ_and_a_given_one_is_kept() {
+        let given = Ports::free(None).unwrap().product;
+        let ports = Ports::free(Some(given)).unwrap();
+        assert_eq!(ports.product, given);
+        assert!(ports.benefit_checker != ports.addresses && ports.addresses != given);
+    }
+
+    #[test]
+    fn folders_of_processes_that_are_gone_are_cleared() {
+        // Above the highest number a process can have.
+        let left = env::temp_dir().join("rushcliffe-serve-4194305");
+        fs::create_dir_all(left.join("inner")).unwrap();
+        let folder = temporary_folder().unwrap();
+        assert!(folder.is_dir() && !left.exists());
+        fs::remove_dir_all(folder).unwrap();
+    }
 }

@@ -13,7 +13,11 @@ pub fn build(places: &Places) -> Done {
     }
     let began_at = mark(places)?;
     let profile = if places.release { "wasm-release" } else { "dev" };
-    succeed(Command::new("cargo").args(["build", "-p", "frontend", "--target", "wasm32-unknown-unknown"]).args(["--profile", profile]))?;
+    succeed(
+        Command::new("cargo")
+            .args(["build", "-p", "frontend", "--target", "wasm32-unknown-unknown"])
+            .args(["--profile", profile]),
+    )?;
     if places.site.exists() {
         fs::remove_dir_all(&places.site)?;
     }
@@ -61,7 +65,9 @@ fn bind(places: &Places, package: &Path) -> Done {
 
 fn style(package: &Path) -> Done {
     let options = ["--quiet-deps", "--no-source-map", "--style=compressed", "--load-path=style/node_modules"];
-    succeed(Command::new(format!("{TOOLS}/sass")).args(options).arg("style/main.scss").arg(package.join("rushcliffe.css")))
+    succeed(
+        Command::new(format!("{TOOLS}/sass")).args(options).arg("style/main.scss").arg(package.join("rushcliffe.css")),
+    )
 }
 
 /// Renames a built file by its content, and returns its line for hash.txt.
@@ -82,4 +88,15 @@ fn name_by_content(places: &Places, package: &Path, extension: &str) -> Result<S
 /// Tells contents apart and no more than that: nothing rests on it being hard to forge.
 fn fowler_noll_vo(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contents_get_the_names_that_the_hash_gives_them() {
+        assert_eq!(fowler_noll_vo(b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fowler_noll_vo(b"foobar"), 0x8594_4171_f739_67e8);
+    }
 }
