@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use crate::Period;
 use crate::number::{NotThisText, fixed_digits};
-use crate::serde_text::text_in_serde;
+use crate::text_in_serde;
 
 const FIRST_DAY: i32 = -25_567;
 const LAST_DAY: i32 = 84_005;
@@ -216,7 +216,7 @@ impl FromStr for Date {
     type Err = NotThisText;
 
     fn from_str(text: &str) -> Result<Date, NotThisText> {
-        read(text).ok_or(NotThisText("date"))
+        read(text).ok_or(NotThisText::new("date"))
     }
 }
 

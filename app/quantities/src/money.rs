@@ -9,7 +9,7 @@ use crate::Rate;
 use crate::number::{
     NotThisText, canonical_digits, digits, divide_rounded, fixed_digits, grouped, sign, typed_decimal,
 };
-use crate::serde_text::text_in_serde;
+use crate::text_in_serde;
 
 /// £10,000,000,000,000 in pence.
 const MOST_PENCE: i64 = 1_000_000_000_000_000;
@@ -146,7 +146,7 @@ impl FromStr for Money {
 
     /// Exactly what `Display` writes, nothing looser.
     fn from_str(text: &str) -> Result<Money, NotThisText> {
-        read(text).ok_or(NotThisText("amount"))
+        read(text).ok_or(NotThisText::new("amount"))
     }
 }
 

@@ -5,9 +5,16 @@ use std::fmt;
 
 use crate::Rounding;
 
-/// The text is not one that this quantity writes; the field names the quantity, as in `date`.
+/// The text is not one that this type writes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct NotThisText(pub(crate) &'static str);
+pub struct NotThisText(&'static str);
+
+impl NotThisText {
+    /// The error of reading something; the noun says what, as in `date`.
+    pub const fn new(noun: &'static str) -> NotThisText {
+        NotThisText(noun)
+    }
+}
 
 impl fmt::Display for NotThisText {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

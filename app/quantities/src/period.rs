@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::number::{NotThisText, canonical_digits, sign};
-use crate::serde_text::text_in_serde;
+use crate::text_in_serde;
 
 /// Whole months and whole days, each of either sign.
 ///
@@ -87,7 +87,7 @@ impl FromStr for Period {
     type Err = NotThisText;
 
     fn from_str(text: &str) -> Result<Period, NotThisText> {
-        read(text).ok_or(NotThisText("period"))
+        read(text).ok_or(NotThisText::new("period"))
     }
 }
 

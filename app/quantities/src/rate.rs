@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::number::{NotThisText, canonical_digits, digits, sign, typed_decimal};
-use crate::serde_text::text_in_serde;
+use crate::text_in_serde;
 
 const ONE_PER_CENT: i64 = 10_000;
 
@@ -91,7 +91,7 @@ impl FromStr for Rate {
 
     /// Up to four decimals, idle zeros at the end allowed (`12.50`); no sign but a minus, no leading zeros.
     fn from_str(text: &str) -> Result<Rate, NotThisText> {
-        read(text).ok_or(NotThisText("rate"))
+        read(text).ok_or(NotThisText::new("rate"))
     }
 }
 

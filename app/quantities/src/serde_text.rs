@@ -1,6 +1,9 @@
-//! One way into and out of serde for every quantity: its own strict text.
+//! One way into and out of serde for every quantity, and for the ids and names of other crates: their own strict text.
 
-/// Writes a type as its `Display` and reads it with its `FromStr`.
+/// Writes a type as its `Display` and reads it with its `FromStr`; the second argument says what was expected.
+///
+/// The crate that uses it must itself depend on `serde`.
+#[macro_export]
 macro_rules! text_in_serde {
     ($type:ty, $expected:literal) => {
         impl serde::Serialize for $type {
@@ -28,5 +31,3 @@ macro_rules! text_in_serde {
         }
     };
 }
-
-pub(crate) use text_in_serde;

@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::number::{NotThisText, fixed_digits};
-use crate::serde_text::text_in_serde;
+use crate::text_in_serde;
 use crate::{Date, Weekday};
 
 const MS_IN_MINUTE: i64 = 60_000;
@@ -107,7 +107,7 @@ impl FromStr for Timestamp {
     type Err = NotThisText;
 
     fn from_str(text: &str) -> Result<Timestamp, NotThisText> {
-        read(text).ok_or(NotThisText("moment"))
+        read(text).ok_or(NotThisText::new("moment"))
     }
 }
 
