@@ -11,7 +11,7 @@ use super::{
     BenefitReply, MOST_ATTEMPTS,
 };
 use crate::endpoint::Endpoint;
-use crate::reply::exchange;
+use crate::reply::{RawReply, exchange};
 use crate::{BoxFuture, EndpointProblem, Outage, UnreadableReply};
 
 const XML_TYPES: [&str; 3] = ["text/xml", "application/soap+xml", "application/xml"];
@@ -53,24 +53,68 @@ impl SoapBenefitChecker {
             .header("SOAPAction", "\"check\"")
             .body(envelope.to_owned());
         let reply = exchange(request, self.settings.time_limit, BENEFIT_CHECK_REPLY_LIMIT_BYTES).await?;
-        let is_xml = XML_TYPES.contains(&reply.media_type.as_str());
-        match reply.status {
-            200 if is_xml => read_envelope(&reply.body, &self.settings.namespace, request_id),
-            200 => Err(Outage::from(UnreadableReply::WrongType).into()),
-            STATUS_OF_FAULTS if is_xml => {
-                // An answer under a status that says failure is not believed; only a fault is.
-                match read_envelope(&reply.body, &self.settings.namespace, request_id) {
-                    Err(fault @ BenefitCheckerFailure::Fault(_)) => Err(fault),
-                    _ => Err(Outage::HttpStatus(STATUS_OF_FAULTS).into()),
-                }
-            }
-            status => Err(Outage::HttpStatus(status).into()),
-        }
+        read_reply(&reply, &self.settings.namespace, request_id)
     }
 }
 
 impl BenefitChecker for SoapBenefitChecker {
     fn check<'a>(&'a self, query: &'a BenefitQuery) -> BoxFuture<'a, Result<BenefitReply, BenefitCheckerFailure>> {
         Box::pin(self.ask(query))
+    }
+}
+
+/// What a whole reply comes to, by its status and type first.
+fn read_reply(reply: &RawReply, namespace: &str, request_id: &str) -> Result<BenefitReply, BenefitCheckerFailure> {
+    let is_xml = XML_TYPES.contains(&reply.media_type.as_str());
+    match reply.status {
+        200 if is_xml => read_envelope(&reply.body, namespace, request_id),
+        200 => Err(Outage::from(UnreadableReply::WrongType).into()),
+        STATUS_OF_FAULTS if is_xml => match read_envelope(&reply.body, namespace, request_id) {
+            Err(fault @ BenefitCheckerFailure::Fault(_)) => Err(fault),
+            // An answer under a status that says failure is not believed.
+            _ => Err(Outage::HttpStatus(STATUS_OF_FAULTS).into()),
+        },
+        status => Err(Outage::HttpStatus(status).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::FaultCode;
+    use super::*;
+
+    const ANSWER: &str = "<c:BenefitCheckerResponse><c:originalClientRef>check-1</c:originalClientRef>\
+        <c:benefitCheckerStatus>No</c:benefitCheckerStatus><c:confirmationRef/></c:BenefitCheckerResponse>";
+    const FAULT: &str = "<s:Fault><detail><c:BenefitCheckerFaultException><c:MessageCode>LSCBC998</c:MessageCode>\
+        </c:BenefitCheckerFaultException></detail></s:Fault>";
+
+    fn read(status: u16, media_type: &str, content: &str) -> Result<BenefitReply, BenefitCheckerFailure> {
+        let body = format!(
+            "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:c=\"urn:c\"><s:Body>{content}</s:Body>\
+             </s:Envelope>"
+        );
+        read_reply(&RawReply { status, media_type: media_type.to_owned(), body: body.into_bytes() }, "urn:c", "check-1")
+    }
+
+    #[test]
+    fn an_answer_is_believed_under_status_200_and_an_xml_type_alone() {
+        for media_type in XML_TYPES {
+            assert!(read(200, media_type, ANSWER).is_ok(), "{media_type}");
+        }
+        for status in [201, 202, 204, 302, 400, 404, 500, 503] {
+            assert_eq!(read(status, "text/xml", ANSWER), Err(Outage::HttpStatus(status).into()));
+        }
+        for media_type in ["", "text/html", "text/plain", "application/json"] {
+            assert_eq!(read(200, media_type, ANSWER), Err(Outage::from(UnreadableReply::WrongType).into()));
+        }
+    }
+
+    #[test]
+    fn a_fault_is_read_under_status_200_or_500() {
+        let fault = Err(BenefitCheckerFailure::Fault(FaultCode::read("LSCBC998")));
+        assert_eq!(read(200, "text/xml", FAULT), fault);
+        assert_eq!(read(500, "text/xml", FAULT), fault);
+        assert_eq!(read(500, "text/html", FAULT), Err(Outage::HttpStatus(500).into()));
+        assert_eq!(read(502, "text/xml", FAULT), Err(Outage::HttpStatus(502).into()));
     }
 }
