@@ -1,5 +1,6 @@
 //! Link to the screen before.
 
+use leptos::prelude::*;
 use words::interface;
 
 /// Options of a link back.
@@ -19,5 +20,19 @@ impl BackLinkOptions {
 
     pub(crate) fn text(&self) -> String {
         self.text.clone().unwrap_or_else(|| interface::back().to_owned())
+    }
+}
+
+/// A link back.
+#[component]
+pub fn BackLink(
+    /// Text and address.
+    options: BackLinkOptions,
+) -> impl IntoView {
+    let text = options.text();
+    view! {
+        <a href=options.href class="govuk-back-link">
+            {text}
+        </a>
     }
 }

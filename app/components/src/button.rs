@@ -1,5 +1,7 @@
 //! Button, or a link that looks like one.
 
+use leptos::prelude::*;
+
 /// Options of a button.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ButtonOptions {
@@ -72,4 +74,49 @@ impl ButtonKind {
             Self::Link => "app-button-link",
         }
     }
+}
+
+/// A button, or a link that looks like one.
+#[component]
+pub fn Button(
+    /// Text, look, what it sends.
+    options: ButtonOptions,
+    /// Whether it cannot be pressed now; without it as the options have it.
+    #[prop(optional, into)]
+    disabled: Option<Signal<bool>>,
+    /// Called when it is pressed; then it does not send the form.
+    #[prop(optional, into)]
+    on_press: Option<Callback<()>>,
+) -> impl IntoView {
+    let ButtonOptions { text, kind, href, name, value, form_action, is_plain, is_disabled } = options;
+    if let Some(href) = href {
+        return view! {
+            <a href=href role="button" draggable="false" class=kind.class()>
+                {text}
+            </a>
+        }
+        .into_any();
+    }
+    let is_disabled = disabled.unwrap_or_else(|| Signal::stored(is_disabled));
+    let press = move |event: leptos::ev::MouseEvent| {
+        if let Some(on_press) = on_press {
+            event.prevent_default();
+            on_press.run(());
+        }
+    };
+    view! {
+        <button
+            value=value
+            type=if is_plain { "button" } else { "submit" }
+            name=name
+            formaction=form_action
+            disabled=move || is_disabled.get()
+            aria-disabled=move || is_disabled.get().then_some("true")
+            class=kind.class()
+            on:click=press
+        >
+            {text}
+        </button>
+    }
+    .into_any()
 }

@@ -1,5 +1,7 @@
 //! One option of radios, checkboxes, a select or a search.
 
+use leptos::prelude::*;
+
 /// One option of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
@@ -65,6 +67,11 @@ pub(crate) fn numbered(id: &str, choices: &[Choice]) -> Vec<(String, Choice)> {
             (own, choice.clone())
         })
         .collect()
+}
+
+/// Whether the option with this value cannot be chosen now.
+pub(crate) fn is_choice_disabled(choices: Signal<Vec<Choice>>, value: &str) -> bool {
+    choices.with(|choices| choices.iter().any(|choice| choice.value == value && choice.is_disabled))
 }
 
 #[cfg(test)]

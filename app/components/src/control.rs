@@ -189,6 +189,13 @@ pub(crate) fn group_class(has_error: bool, more: &str) -> String {
     format!("govuk-form-group{error}{space}{more}")
 }
 
+/// Calls a handler, where there is one.
+pub(crate) fn run<T: 'static>(handler: Option<Callback<T>>, value: T) {
+    if let Some(handler) = handler {
+        handler.run(value);
+    }
+}
+
 fn described_by(id: &str, before: Option<&str>, has_hint: bool, has_error: bool) -> Option<String> {
     let ids =
         [before.map(str::to_owned), has_hint.then(|| format!("{id}-hint")), has_error.then(|| format!("{id}-error"))];

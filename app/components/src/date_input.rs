@@ -1,8 +1,9 @@
 //! Day, month and year in three boxes.
 
+use leptos::prelude::*;
 use words::interface;
 
-use crate::Control;
+use crate::{Control, ControlSignals, ControlState, group_fieldset, run};
 
 /// Options of a date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,4 +107,91 @@ impl DatePart {
         let width = if self == Self::Year { 4 } else { 2 };
         format!("govuk-input govuk-date-input__input{error} govuk-input--width-{width}")
     }
+}
+
+/// A date of three boxes with its legend, hint and error.
+#[component]
+pub fn DateInput(
+    /// What does not change.
+    options: DateInputOptions,
+    /// What is in it now; without it the options' value is where it begins.
+    #[prop(optional, into)]
+    value: Option<Signal<DateParts>>,
+    /// Label now; without it as the options have it.
+    #[prop(optional, into)]
+    label: Option<Signal<Option<String>>>,
+    /// Hint now; without it as the options have it.
+    #[prop(optional, into)]
+    hint: Option<Signal<Option<String>>>,
+    /// Error now; without it as the options have it.
+    #[prop(optional, into)]
+    error: Option<Signal<Option<String>>>,
+    /// State now; without it as the options have it.
+    #[prop(optional, into)]
+    state: Option<Signal<ControlState>>,
+    /// The boxes at fault now; without it as the options have them.
+    #[prop(optional, into)]
+    faulty: Option<Signal<Vec<DatePart>>>,
+    /// Called at each key, with all boxes.
+    #[prop(optional, into)]
+    on_input: Option<Callback<DateParts>>,
+    /// Called when a box is finished, with all boxes.
+    #[prop(optional, into)]
+    on_change: Option<Callback<DateParts>>,
+    /// Called when a box loses focus, with all boxes.
+    #[prop(optional, into)]
+    on_blur: Option<Callback<DateParts>>,
+) -> impl IntoView {
+    let control = options.control.clone();
+    let signals = ControlSignals::new(&control, label, hint, error, state);
+    let typed = RwSignal::new(options.value.clone());
+    let value = value.unwrap_or_else(|| typed.into());
+    let faulty = faulty.unwrap_or_else(|| Signal::stored(options.faulty.clone()));
+    let on_type = Callback::new(move |(part, text): (DatePart, String)| {
+        let now = value.get_untracked().with(part, text);
+        typed.set(now.clone());
+        run(on_input, now);
+    });
+    let parts = options.parts().iter().map(|part| {
+        let part = *part;
+        let is_faulty = Signal::derive(move || {
+            signals.has_error() && faulty.with(|faulty| faulty.is_empty() || faulty.contains(&part))
+        });
+        let id = format!("{}-{}", control.id, part.suffix());
+        let first = options.value.get(part);
+        view! {
+            <div class="govuk-date-input__item">
+                <div class="govuk-form-group">
+                    <label class="govuk-label govuk-date-input__label" for=id.clone()>
+                        {part.label()}
+                    </label>
+                    <input
+                        class=move || part.class(is_faulty.get())
+                        id=id
+                        name=format!("{}-{}", control.name, part.suffix())
+                        type="text"
+                        value=(!first.is_empty()).then(|| first.to_owned())
+                        prop:value=move || value.with(|value| value.get(part).to_owned())
+                        inputmode="numeric"
+                        aria-invalid=move || is_faulty.get().then_some("true")
+                        autocomplete="off"
+                        data-place=control.place.clone()
+                        data-part=part.suffix()
+                        readonly=move || signals.state.get().is_read_only()
+                        disabled=move || signals.state.get().is_disabled()
+                        on:input=move |event| on_type.run((part, event_target_value(&event)))
+                        on:change=move |_| run(on_change, value.get_untracked())
+                        on:blur=move |_| run(on_blur, value.get_untracked())
+                    />
+                </div>
+            </div>
+        }
+    });
+    let boxes = view! {
+        <div class="govuk-date-input" id=control.id.clone()>
+            {parts.collect_view()}
+        </div>
+    }
+    .into_any();
+    view! { <div class=signals.group_class("")>{group_fieldset(&control, signals, true, boxes)}</div> }
 }

@@ -1,5 +1,8 @@
 //! Head of every screen: name of the service, navigation, who is signed in, the button to sign out.
 
+use leptos::prelude::*;
+use words::interface;
+
 /// Options of the header.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HeaderOptions {
@@ -45,5 +48,63 @@ impl NavigationItem {
 
     pub(crate) fn class(&self) -> &'static str {
         if self.is_current { "app-header__item app-header__item--current" } else { "app-header__item" }
+    }
+}
+
+/// The header.
+#[component]
+pub fn Header(
+    /// Name, navigation, who is signed in.
+    options: HeaderOptions,
+) -> impl IntoView {
+    let HeaderOptions { service_name, home_href, navigation, person } = options;
+    view! {
+        <header class="app-header">
+            <div class="app-header__top govuk-width-container">
+                <a class="app-header__name" href=home_href>
+                    {service_name}
+                </a>
+                {person.map(person_view)}
+            </div>
+            {(!navigation.is_empty()).then(|| navigation_view(navigation))}
+        </header>
+    }
+}
+
+fn person_view(person: SignedIn) -> impl IntoView {
+    let SignedIn { name, detail, sign_out_action, hidden } = person;
+    let detail = detail.map(|text| view! { <span class="app-header__person-detail">{text}</span> });
+    let hidden = hidden.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    view! {
+        <div class="app-header__person">
+            <p class="app-header__person-name">
+                <span>{name}</span>
+                {detail}
+            </p>
+            <form method="post" action=sign_out_action autocomplete="off">
+                {hidden.collect_view()}
+                <button type="submit" class="app-header__sign-out">
+                    {interface::sign_out()}
+                </button>
+            </form>
+        </div>
+    }
+}
+
+fn navigation_view(items: Vec<NavigationItem>) -> impl IntoView {
+    let item = |item: NavigationItem| {
+        let class = item.class();
+        view! {
+            <li class=class>
+                <a class="app-header__link" href=item.href aria-current=item.is_current.then_some("page")>
+                    {item.text}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="app-header__navigation" aria-label=interface::menu()>
+            <ul class="app-header__list govuk-width-container">{items.into_iter().map(item).collect_view()}</ul>
+        </nav>
     }
 }

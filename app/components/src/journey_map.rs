@@ -1,5 +1,7 @@
 //! The whole way: where am I, what is done, what is left.
 
+use leptos::prelude::*;
+
 /// Options of the map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JourneyMapOptions {
@@ -69,4 +71,58 @@ impl StopState {
     pub(crate) fn aria_current(self) -> Option<&'static str> {
         (self == Self::Current).then_some("step")
     }
+}
+
+/// A map of the way.
+#[component]
+pub fn JourneyMap(
+    /// Heading and sections.
+    options: JourneyMapOptions,
+) -> impl IntoView {
+    let JourneyMapOptions { title, remaining, sections } = options;
+    view! {
+        <nav class="app-journey-map" aria-label=title>
+            <h2 class="app-journey-map__title">{title.clone()}</h2>
+            {remaining.map(|text| view! { <p class="app-journey-map__remaining">{text}</p> })}
+            <ol class="app-journey-map__sections">{sections.into_iter().map(section_view).collect_view()}</ol>
+        </nav>
+    }
+}
+
+fn section_view(section: JourneySection) -> impl IntoView {
+    let JourneySection { title, detail, state, stops } = section;
+    let stops = (!stops.is_empty())
+        .then(|| view! { <ol class="app-journey-map__stops">{stops.into_iter().map(stop_view).collect_view()}</ol> });
+    view! {
+        <li class=format!("app-journey-map__section app-journey-map__section--{}", state.modifier())>
+            <p class="app-journey-map__head">
+                <strong>{title}</strong>
+                {detail.map(|text| view! { <span class="app-journey-map__detail">{text}</span> })}
+            </p>
+            {stops}
+        </li>
+    }
+}
+
+fn stop_view(stop: JourneyStop) -> impl IntoView {
+    let JourneyStop { title, href, state, state_text } = stop;
+    let hidden = (!state_text.is_empty())
+        .then(|| view! { <span class="govuk-visually-hidden">{format!(" {state_text}")}</span> });
+    let name = match href {
+        Some(href) => view! {
+            <a class="govuk-link app-journey-map__link" href=href aria-current=state.aria_current()>
+                {title}
+                {hidden}
+            </a>
+        }
+        .into_any(),
+        None => view! {
+            <span aria-current=state.aria_current()>
+                {title}
+                {hidden}
+            </span>
+        }
+        .into_any(),
+    };
+    view! { <li class=format!("app-journey-map__stop app-journey-map__stop--{}", state.modifier())>{name}</li> }
 }

@@ -1,5 +1,6 @@
 //! A notice at the top of a screen.
 
+use leptos::prelude::*;
 use words::interface;
 
 /// Options of a notice.
@@ -39,5 +40,38 @@ impl NotificationBannerOptions {
 
     pub(crate) fn role(&self) -> &'static str {
         if self.is_success { "alert" } else { "region" }
+    }
+}
+
+/// A notice.
+#[component]
+pub fn NotificationBanner(
+    /// Heading, text, link.
+    options: NotificationBannerOptions,
+) -> impl IntoView {
+    let (class, role, title, title_id) = (options.class(), options.role(), options.title(), options.title_id());
+    let link = options.link.map(|(text, href)| {
+        view! {
+            <p class="govuk-body">
+                <a class="govuk-notification-banner__link" href=href>
+                    {text}
+                </a>
+            </p>
+        }
+    });
+    let paragraphs = options.paragraphs.into_iter().map(|text| view! { <p class="govuk-body">{text}</p> });
+    view! {
+        <div class=class role=role aria-labelledby=title_id>
+            <div class="govuk-notification-banner__header">
+                <h2 class="govuk-notification-banner__title" id=title_id.clone()>
+                    {title}
+                </h2>
+            </div>
+            <div class="govuk-notification-banner__content">
+                <p class="govuk-notification-banner__heading">{options.text}</p>
+                {paragraphs.collect_view()}
+                {link}
+            </div>
+        </div>
     }
 }

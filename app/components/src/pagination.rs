@@ -1,5 +1,8 @@
 //! Links between the parts of a long list, or between screens in a row.
 
+use leptos::prelude::*;
+use words::interface;
+
 /// Options of a pagination.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PaginationOptions {
@@ -57,5 +60,114 @@ impl PaginationOptions {
 
     pub(crate) fn class(&self) -> &'static str {
         if self.is_block() { "govuk-pagination govuk-pagination--block" } else { "govuk-pagination" }
+    }
+}
+
+/// A pagination.
+#[component]
+pub fn Pagination(
+    /// Links.
+    options: PaginationOptions,
+) -> impl IntoView {
+    let (class, is_block) = (options.class(), options.is_block());
+    let PaginationOptions { previous, next, items } = options;
+    let previous = previous.map(|link| {
+        let text = link_text(&link, interface::previous_page());
+        view! {
+            <div class="govuk-pagination__prev">
+                <a class="govuk-link govuk-pagination__link" href=link.href rel="prev">
+                    {arrow(ARROW_PREVIOUS)}
+                    {text}
+                </a>
+            </div>
+        }
+    });
+    let next = next.map(|link| {
+        let text = link_text(&link, interface::next_page());
+        // Below each other both arrows stand before the text.
+        view! {
+            <div class="govuk-pagination__next">
+                <a class="govuk-link govuk-pagination__link" href=link.href rel="next">
+                    {is_block.then(|| arrow(ARROW_NEXT))}
+                    {text}
+                    {(!is_block).then(|| arrow(ARROW_NEXT))}
+                </a>
+            </div>
+        }
+    });
+    let numbers = (!items.is_empty())
+        .then(|| view! { <ul class="govuk-pagination__list">{items.into_iter().map(number_view).collect_view()}</ul> });
+    view! {
+        <nav class=class aria-label=interface::pagination()>
+            {previous}
+            {numbers}
+            {next}
+        </nav>
+    }
+}
+
+fn arrow((class, path): (&'static str, &'static str)) -> impl IntoView {
+    view! {
+        <svg
+            class=class
+            xmlns="http://www.w3.org/2000/svg"
+            height="13"
+            width="15"
+            aria-hidden="true"
+            focusable="false"
+            viewBox="0 0 15 13"
+        >
+            <path d=path></path>
+        </svg>
+    }
+}
+
+fn link_text(link: &PaginationLink, (seen, hidden): (&'static str, &'static str)) -> impl IntoView + use<> {
+    let title = match link.text.clone() {
+        Some(text) => view! { <span class="govuk-pagination__link-title">{text}</span> }.into_any(),
+        None => view! {
+            <span class="govuk-pagination__link-title">
+                {seen} <span class="govuk-visually-hidden">{hidden}</span>
+            </span>
+        }
+        .into_any(),
+    };
+    let label = link.label.clone().map(|label| {
+        view! {
+            <span class="govuk-visually-hidden">":"</span>
+            <span class="govuk-pagination__link-label">{label}</span>
+        }
+    });
+    view! {
+        {title}
+        {label}
+    }
+}
+
+fn number_view(item: PaginationItem) -> AnyView {
+    match item {
+        PaginationItem::Gap => {
+            view! { <li class="govuk-pagination__item govuk-pagination__item--ellipsis">"⋯"</li> }.into_any()
+        }
+        PaginationItem::Part { number, href, is_current } => {
+            let class = if is_current {
+                "govuk-pagination__item govuk-pagination__item--current"
+            } else {
+                "govuk-pagination__item"
+            };
+            view! {
+                <li class=class>
+                    <a
+                        class="govuk-link govuk-pagination__link"
+                        href=href
+                        aria-label=interface::page_number(number)
+                        aria-current=is_current.then_some("page")
+                    >
+                        {number.to_string()}
+                    </a>
+                </li>
+            }
+            .into_any()
+        }
     }
 }

@@ -3,7 +3,10 @@
 //! In the browser a combobox (text box and list box); as plain HTML a text box with a button, and the options as radios.
 //! Which options match is the caller's business.
 
-use crate::{Choice, Control};
+use leptos::prelude::*;
+use words::interface;
+
+use crate::{Choice, Control, ControlSignals, ControlState, labelled, run};
 
 /// Options of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,5 +27,232 @@ impl SearchOptions {
     /// Name of the plain box that narrows the options.
     pub fn query_name(&self) -> String {
         format!("{}-search", self.control.name)
+    }
+}
+
+/// Most options listed at once; who searches types another letter rather than read more.
+pub const LISTED_AT_MOST: usize = 50;
+
+/// A search as combobox. What was typed is never cleared; whoever leaves without choosing is told by the rules.
+#[component]
+pub fn Search(
+    /// What does not change; `query` is what was typed when the screen was left.
+    options: SearchOptions,
+    /// The options that match what was typed, best first.
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
+    /// How the value chosen reads now; empty for none.
+    #[prop(into)]
+    value_text: Signal<String>,
+    /// Label now; without it as the options have it.
+    #[prop(optional, into)]
+    label: Option<Signal<Option<String>>>,
+    /// Hint now; without it as the options have it.
+    #[prop(optional, into)]
+    hint: Option<Signal<Option<String>>>,
+    /// Error now; without it as the options have it.
+    #[prop(optional, into)]
+    error: Option<Signal<Option<String>>>,
+    /// State now; without it as the options have it.
+    #[prop(optional, into)]
+    state: Option<Signal<ControlState>>,
+    /// Called at each key, with what was typed.
+    #[prop(optional, into)]
+    on_input: Option<Callback<String>>,
+    /// Called with the value chosen, or empty when the box was emptied.
+    #[prop(optional, into)]
+    on_change: Option<Callback<String>>,
+    /// Called when it loses focus, with what stands in it.
+    #[prop(optional, into)]
+    on_blur: Option<Callback<String>>,
+) -> impl IntoView {
+    let control = options.control.clone();
+    let signals = ControlSignals::new(&control, label, hint, error, state);
+    let described_by = signals.described_by(&control.id, None);
+    let list_id = format!("{}-list", control.id);
+    let typed = RwSignal::new((!options.query.is_empty()).then(|| options.query.clone()));
+    let open = OpenList { is_open: RwSignal::new(false), active: RwSignal::new(None) };
+    let listed = Signal::derive(move || choices.get().into_iter().take(LISTED_AT_MOST).collect::<Vec<_>>());
+    let shown = move || typed.get().unwrap_or_else(|| value_text.get());
+    let choose = Callback::new(move |value: String| {
+        typed.set(None);
+        open.close();
+        run(on_change, value);
+    });
+    let input = move |event| {
+        let text = event_target_value(&event);
+        open.open();
+        if text.is_empty() {
+            choose.run(String::new());
+        } else {
+            typed.set(Some(text.clone()));
+        }
+        run(on_input, text);
+    };
+    let blur = move |event| {
+        open.close();
+        run(on_blur, event_target_value(&event));
+    };
+    let active_id = active_id(control.id.clone(), open, listed);
+    let items = items(control.id.clone(), open, listed, choose);
+    let is_expanded = move || open.is_open.get() && listed.with(|listed| !listed.is_empty());
+    let found = move || open.is_open.get().then(|| interface::options_found(choices.with(Vec::len)));
+    view! {
+        <div class=signals.group_class("app-search")>
+            {labelled(&control, signals)}
+            <div class="app-search__box">
+                <input
+                    class=move || search_class(signals.has_error())
+                    id=control.id.clone()
+                    type="text"
+                    role="combobox"
+                    spellcheck="false"
+                    aria-autocomplete="list"
+                    aria-expanded=move || if is_expanded() { "true" } else { "false" }
+                    aria-controls=list_id.clone()
+                    aria-activedescendant=active_id
+                    prop:value=shown
+                    aria-describedby=move || described_by.get()
+                    aria-invalid=move || signals.has_error().then_some("true")
+                    autocomplete="off"
+                    data-place=control.place.clone()
+                    readonly=move || signals.state.get().is_read_only()
+                    disabled=move || signals.state.get().is_disabled()
+                    on:input=input
+                    on:keydown=move |event| key_down(&event, open, listed, choose)
+                    on:blur=blur
+                />
+                <ul
+                    id=list_id
+                    class="app-search__list"
+                    role="listbox"
+                    aria-label=move || signals.label.get()
+                    hidden=move || !is_expanded()
+                >
+                    {items}
+                </ul>
+            </div>
+            <div class="govuk-visually-hidden" role="status">
+                {found}
+            </div>
+        </div>
+    }
+}
+
+#[derive(Clone, Copy)]
+struct OpenList {
+    is_open: RwSignal<bool>,
+    active: RwSignal<Option<usize>>,
+}
+
+impl OpenList {
+    fn open(self) {
+        self.active.set(None);
+        self.is_open.set(true);
+    }
+
+    fn close(self) {
+        self.active.set(None);
+        self.is_open.set(false);
+    }
+}
+
+fn search_class(has_error: bool) -> &'static str {
+    if has_error { "govuk-input govuk-input--error app-search__input" } else { "govuk-input app-search__input" }
+}
+
+fn active_id(id: String, open: OpenList, listed: Signal<Vec<Choice>>) -> impl Fn() -> Option<String> + Send + 'static {
+    move || {
+        let active = open.active.get().filter(|active| *active < listed.with(Vec::len))?;
+        open.is_open.get().then(|| format!("{id}-option-{active}"))
+    }
+}
+
+fn items(id: String, open: OpenList, listed: Signal<Vec<Choice>>, choose: Callback<String>) -> impl IntoView {
+    move || {
+        let item = |(index, choice): (usize, Choice)| {
+            let Choice { value, text, hint, is_disabled, .. } = choice;
+            let is_active = move || open.active.get() == Some(index);
+            let class = move || {
+                if is_active() { "app-search__option app-search__option--active" } else { "app-search__option" }
+            };
+            view! {
+                <li
+                    id=format!("{id}-option-{index}")
+                    class=class
+                    role="option"
+                    aria-selected=move || if is_active() { "true" } else { "false" }
+                    aria-disabled=is_disabled.then_some("true")
+                    on:mousedown=|event| event.prevent_default()
+                    on:click=move |_| {
+                        if !is_disabled {
+                            choose.run(value.clone());
+                        }
+                    }
+                >
+                    <span class="app-search__text">{text}</span>
+                    {hint.map(|hint| view! { <span class="app-search__detail">{hint}</span> })}
+                </li>
+            }
+        };
+        listed.get().into_iter().enumerate().map(item).collect_view()
+    }
+}
+
+/// Arrows move through the list, Enter chooses, Escape closes; all else is for the box.
+fn key_down(event: &leptos::ev::KeyboardEvent, open: OpenList, listed: Signal<Vec<Choice>>, choose: Callback<String>) {
+    let count = listed.with_untracked(Vec::len);
+    let is_open = open.is_open.get_untracked();
+    let active = open.active.get_untracked();
+    match event.key().as_str() {
+        "ArrowDown" | "ArrowUp" if count > 0 => {
+            event.prevent_default();
+            open.is_open.set(true);
+            open.active.set(Some(moved(active, count, event.key() == "ArrowDown")));
+        }
+        "Enter" if is_open => {
+            event.prevent_default();
+            let index = active.or_else(|| (count == 1).then_some(0));
+            let choice = index.and_then(|index| listed.with_untracked(|listed| listed.get(index).cloned()));
+            if let Some(choice) = choice.filter(|choice| !choice.is_disabled) {
+                choose.run(choice.value);
+            }
+        }
+        "Escape" if is_open => {
+            event.prevent_default();
+            open.close();
+        }
+        _ => {}
+    }
+}
+
+/// The option after or before, round the ends; `count` is at least 1.
+fn moved(active: Option<usize>, count: usize, is_down: bool) -> usize {
+    let last = count.saturating_sub(1);
+    match (active, is_down) {
+        (None, true) => 0,
+        (None, false) => last,
+        (Some(at), true) => {
+            if at >= last {
+                0
+            } else {
+                at.saturating_add(1)
+            }
+        }
+        (Some(at), false) => at.checked_sub(1).unwrap_or(last),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moved;
+
+    #[test]
+    fn arrows_go_round_the_ends() {
+        assert_eq!(moved(None, 3, true), 0);
+        assert_eq!(moved(None, 3, false), 2);
+        assert_eq!(moved(Some(2), 3, true), 0);
+        assert_eq!(moved(Some(0), 3, false), 2);
+        assert_eq!(moved(Some(1), 3, true), 2);
     }
 }

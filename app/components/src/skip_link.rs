@@ -1,5 +1,6 @@
 //! First link of a screen, to its main part.
 
+use leptos::prelude::*;
 use words::interface;
 
 /// Options of the link to the main part.
@@ -18,5 +19,18 @@ impl SkipLinkOptions {
 
     pub(crate) fn href(&self) -> String {
         self.href.clone().unwrap_or_else(|| "#main".to_owned())
+    }
+}
+
+/// A link to the main part.
+#[component]
+pub fn SkipLink(
+    /// Text and address.
+    options: SkipLinkOptions,
+) -> impl IntoView {
+    view! {
+        <a href=options.href() class="govuk-skip-link">
+            {options.text()}
+        </a>
     }
 }

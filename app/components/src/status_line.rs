@@ -1,5 +1,7 @@
 //! Says what of the answers is safe, and where.
 
+use leptos::prelude::*;
+
 /// Options of the line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StatusLineOptions {
@@ -32,5 +34,19 @@ impl StatusTone {
             Self::Saved => "app-status-line app-status-line--saved",
             Self::Problem => "app-status-line app-status-line--problem",
         }
+    }
+}
+
+/// A status line; it is read out when its sentence changes.
+#[component]
+pub fn StatusLine(
+    /// Sentence and tone now.
+    #[prop(into)]
+    options: Signal<StatusLineOptions>,
+) -> impl IntoView {
+    view! {
+        <p class=move || options.with(|options| options.tone.class()) role="status">
+            <span class="app-status-line__text">{move || options.with(|options| options.text.clone())}</span>
+        </p>
     }
 }

@@ -1,6 +1,8 @@
 //! What was answered, with links to change it.
 
-use crate::TagOptions;
+use leptos::prelude::*;
+
+use crate::{Tag, TagOptions};
 
 /// Options of a summary list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,4 +71,57 @@ impl SummaryRow {
         self.actions.push(SummaryAction { text: text.into(), hidden_text: hidden_text.into(), href: href.into() });
         self
     }
+}
+
+/// A summary list.
+#[component]
+pub fn SummaryList(
+    /// Its rows.
+    options: SummaryListOptions,
+) -> impl IntoView {
+    let class = options.class();
+    let rows = options.rows.iter().map(|row| row_view(row.clone(), options.row_class(row)));
+    view! { <dl class=class>{rows.collect_view()}</dl> }
+}
+
+fn row_view(row: SummaryRow, class: &'static str) -> impl IntoView {
+    let SummaryRow { key, value, tag, actions, place } = row;
+    let value = match value.len() {
+        0 | 1 => value.concat().into_any(),
+        _ => value.into_iter().map(|line| view! { <p class="govuk-body">{line}</p> }).collect_view().into_any(),
+    };
+    let tag = tag.map(|options| {
+        view! {
+            " "
+            <Tag options />
+        }
+    });
+    let actions =
+        (!actions.is_empty()).then(|| view! { <dd class="govuk-summary-list__actions">{links(actions)}</dd> });
+    view! {
+        <div class=class data-place=place>
+            <dt class="govuk-summary-list__key">{key}</dt>
+            <dd class="govuk-summary-list__value">{value} {tag}</dd>
+            {actions}
+        </div>
+    }
+}
+
+fn links(actions: Vec<SummaryAction>) -> AnyView {
+    let link = |action: SummaryAction| {
+        let hidden = (!action.hidden_text.is_empty())
+            .then(|| view! { <span class="govuk-visually-hidden">{format!(" {}", action.hidden_text)}</span> });
+        view! {
+            <a class="govuk-link" href=action.href>
+                {action.text}
+                {hidden}
+            </a>
+        }
+    };
+    if actions.len() == 1 {
+        return actions.into_iter().map(link).collect_view().into_any();
+    }
+    let item = |action| view! { <li class="govuk-summary-list__actions-list-item">{link(action)}</li> };
+    view! { <ul class="govuk-summary-list__actions-list">{actions.into_iter().map(item).collect_view()}</ul> }
+        .into_any()
 }

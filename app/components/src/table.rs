@@ -1,5 +1,7 @@
 //! A table of figures.
 
+use leptos::prelude::*;
+
 use crate::LabelSize;
 
 /// Options of a table.
@@ -44,5 +46,49 @@ impl TableCell {
             (false, true) => "govuk-table__cell govuk-table__cell--numeric",
             (false, false) => "govuk-table__cell",
         }
+    }
+}
+
+/// A table.
+#[component]
+pub fn Table(
+    /// Caption, head and rows.
+    options: TableOptions,
+) -> impl IntoView {
+    let TableOptions { caption, caption_size, head, rows, is_first_cell_head } = options;
+    let caption = (!caption.is_empty())
+        .then(|| view! { <caption class=caption_size.class("govuk-table__caption")>{caption}</caption> });
+    let head = (!head.is_empty()).then(|| {
+        let cells = head.into_iter().map(|cell| head_cell(cell, "col"));
+        view! {
+            <thead class="govuk-table__head">
+                <tr class="govuk-table__row">{cells.collect_view()}</tr>
+            </thead>
+        }
+    });
+    let row = |cells: Vec<TableCell>| {
+        let cells = cells.into_iter().enumerate().map(|(index, cell)| {
+            if index == 0 && is_first_cell_head {
+                head_cell(cell, "row").into_any()
+            } else {
+                let class = cell.class(false);
+                view! { <td class=class>{cell.text}</td> }.into_any()
+            }
+        });
+        view! { <tr class="govuk-table__row">{cells.collect_view()}</tr> }
+    };
+    view! {
+        <table class="govuk-table">
+            {caption} {head} <tbody class="govuk-table__body">{rows.into_iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+}
+
+fn head_cell(cell: TableCell, scope: &'static str) -> impl IntoView {
+    let class = cell.class(true);
+    view! {
+        <th scope=scope class=class>
+            {cell.text}
+        </th>
     }
 }

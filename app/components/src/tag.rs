@@ -1,5 +1,7 @@
 //! A state in one or two words.
 
+use leptos::prelude::*;
+
 /// Options of a tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TagOptions {
@@ -52,4 +54,13 @@ impl TagColour {
             Self::Yellow => "govuk-tag govuk-tag--yellow",
         }
     }
+}
+
+/// A tag.
+#[component]
+pub fn Tag(
+    /// Text and colour.
+    options: TagOptions,
+) -> impl IntoView {
+    view! { <strong class=options.colour.class()>{options.text}</strong> }
 }

@@ -1,6 +1,8 @@
 //! Tasks of a questionnaire with their states, in numbered sections.
 
-use crate::TagOptions;
+use leptos::prelude::*;
+
+use crate::{Tag, TagOptions};
 
 /// Options of a task list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,5 +77,78 @@ impl TaskStatus {
             Self::CannotStart(_) => "govuk-task-list__status govuk-task-list__status--cannot-start-yet",
             Self::Done(_) | Self::Tag(_) => "govuk-task-list__status",
         }
+    }
+}
+
+/// Tasks without sections.
+#[component]
+pub fn TaskList(
+    /// Its tasks.
+    options: TaskListOptions,
+) -> impl IntoView {
+    let items = options.items.iter().enumerate().map(|(index, item)| {
+        let id = options.item_id(index.saturating_add(1));
+        view! {
+            <li class=item.class()>
+                <div class="govuk-task-list__name-and-hint">{name(item, &id)}</div>
+                {status(&item.status, &id)}
+            </li>
+        }
+    });
+    view! { <ul class="govuk-task-list">{items.collect_view()}</ul> }
+}
+
+/// The sections of a questionnaire with their tasks, numbered.
+#[component]
+pub fn TaskSections(
+    /// The sections in order.
+    sections: Vec<TaskSection>,
+) -> impl IntoView {
+    let section = |section: TaskSection| {
+        let progress = section.progress.map(|text| view! { <p class="app-task-list__progress">{text}</p> });
+        view! {
+            <li class="app-task-list__section">
+                <h2 class="app-task-list__heading">{section.heading}</h2>
+                {progress}
+                <TaskList options=section.tasks />
+            </li>
+        }
+    };
+    view! { <ol class="app-task-list">{sections.into_iter().map(section).collect_view()}</ol> }
+}
+
+fn name(item: &TaskItem, id: &str) -> impl IntoView + use<> {
+    let title = item.title.clone();
+    let title = match item.href.clone() {
+        Some(href) => view! {
+            <a class="govuk-link govuk-task-list__link" href=href aria-describedby=item.described_by(id)>
+                {title}
+            </a>
+        }
+        .into_any(),
+        None => view! { <div>{title}</div> }.into_any(),
+    };
+    let hint = item.hint.clone().map(|text| {
+        view! {
+            <div id=format!("{id}-hint") class="govuk-task-list__hint">
+                {text}
+            </div>
+        }
+    });
+    view! {
+        {title}
+        {hint}
+    }
+}
+
+fn status(status: &TaskStatus, id: &str) -> impl IntoView + use<> {
+    let content = match status.clone() {
+        TaskStatus::Done(text) | TaskStatus::CannotStart(text) => text.into_any(),
+        TaskStatus::Tag(options) => view! { <Tag options /> }.into_any(),
+    };
+    view! {
+        <div class=status.class() id=format!("{id}-status")>
+            {content}
+        </div>
     }
 }

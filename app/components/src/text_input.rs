@@ -1,6 +1,8 @@
 //! Box for one line of text: names, money, numbers, codes.
 
-use crate::Control;
+use leptos::prelude::*;
+
+use crate::{Control, ControlSignals, ControlState, labelled, run};
 
 /// Options of a box for one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -132,5 +134,91 @@ impl InputWidth {
             Self::Twenty => Some("width-20"),
             Self::Thirty => Some("width-30"),
         }
+    }
+}
+
+/// A box for one line with its label, hint and error.
+#[component]
+pub fn TextInput(
+    /// What does not change.
+    options: TextInputOptions,
+    /// What is in it now; without it the options' value is where it begins.
+    #[prop(optional, into)]
+    value: Option<Signal<String>>,
+    /// Label now; without it as the options have it.
+    #[prop(optional, into)]
+    label: Option<Signal<Option<String>>>,
+    /// Hint now; without it as the options have it.
+    #[prop(optional, into)]
+    hint: Option<Signal<Option<String>>>,
+    /// Error now; without it as the options have it.
+    #[prop(optional, into)]
+    error: Option<Signal<Option<String>>>,
+    /// State now; without it as the options have it.
+    #[prop(optional, into)]
+    state: Option<Signal<ControlState>>,
+    /// Called at each key, with what is in it.
+    #[prop(optional, into)]
+    on_input: Option<Callback<String>>,
+    /// Called when the value is finished, with it.
+    #[prop(optional, into)]
+    on_change: Option<Callback<String>>,
+    /// Called when it loses focus, with what is in it.
+    #[prop(optional, into)]
+    on_blur: Option<Callback<String>>,
+) -> impl IntoView {
+    let control = options.control.clone();
+    let signals = ControlSignals::new(&control, label, hint, error, state);
+    let described_by = signals.described_by(&control.id, None);
+    let classes = options.clone();
+    let is_password = options.kind == TextInputKind::Password;
+    let first = (!is_password && !options.value.is_empty()).then(|| options.value.clone());
+    let input = view! {
+        <input
+            class=move || classes.class(signals.has_error())
+            id=control.id.clone()
+            name=control.name.clone()
+            type=options.kind.input_type()
+            spellcheck=options.kind.spellcheck()
+            value=first
+            prop:value=move || value.map(|value| value.get())
+            aria-describedby=move || described_by.get()
+            aria-invalid=move || signals.has_error().then_some("true")
+            inputmode=options.kind.input_mode()
+            list=options.list_id()
+            autocomplete="off"
+            data-place=control.place.clone()
+            readonly=move || signals.state.get().is_read_only()
+            disabled=move || signals.state.get().is_disabled()
+            on:input=move |event| run(on_input, event_target_value(&event))
+            on:change=move |event| run(on_change, event_target_value(&event))
+            on:blur=move |event| run(on_blur, event_target_value(&event))
+        />
+    };
+    let affix =
+        |class, text: Option<String>| text.map(|text| view! { <div class=class aria-hidden="true">{text}</div> });
+    let is_wrapped = options.prefix.is_some() || options.suffix.is_some();
+    let input = if is_wrapped {
+        view! {
+            <div class="govuk-input__wrapper">
+                {affix("govuk-input__prefix", options.prefix.clone())}
+                {input}
+                {affix("govuk-input__suffix", options.suffix.clone())}
+            </div>
+        }
+        .into_any()
+    } else {
+        input.into_any()
+    };
+    let offers = options.list_id().map(|id| {
+        let offers = options.offers.iter().map(|offer| view! { <option value=offer.clone()></option> });
+        view! { <datalist id=id>{offers.collect_view()}</datalist> }
+    });
+    view! {
+        <div class=signals.group_class("")>
+            {labelled(&control, signals)}
+            {input}
+            {offers}
+        </div>
     }
 }
