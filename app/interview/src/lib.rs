@@ -1,9 +1,34 @@
 //! The interview engine: decides, for one application, which questions are asked, what is missing, what evidence is
 //! needed, and why. The same code runs in the browser and on the server. It knows nothing of legal aid, of files,
 //! networks, clocks or chance, and never panics (engine.md E-1 to E-5).
+//!
+//! Start at [`Compiled::load`] and [`Draft::open`]; [`Draft::apply`] takes a change and tells what it changed.
+//! To add an aspect, give it a node in `graph.rs`, a rule in `nodes.rs` and a name in `changes.rs`.
 
+mod aggregate;
+mod apply;
 pub mod change;
+mod changes;
+mod compiled;
+mod draft;
+mod evaluate;
+mod fingerprint;
+mod frame;
+mod function;
+mod graph;
+mod nodes;
+mod options;
 pub mod package;
+pub mod pattern;
 pub mod place;
+mod status;
+mod typing;
 pub mod value;
 pub mod wire;
+
+pub use changes::{Aspect, Changed, Changes, Target};
+pub use compiled::{Compiled, DefinitionId, LoadError};
+pub use draft::Draft;
+pub use frame::{ProblemKind, Status};
+pub use graph::Cycle;
+pub use typing::fits;

@@ -194,6 +194,21 @@ pub enum ItemKind {
     Evidence(Evidence),
 }
 
+impl ItemKind {
+    /// Type of its value, where it has one.
+    #[must_use]
+    pub fn value_type(&self) -> Option<Type> {
+        match self {
+            Self::Question(question) => Some(question.value),
+            Self::Derive(derive) => Some(derive.value),
+            Self::Fact(fact) => Some(fact.value),
+            Self::Mark { .. } => Some(Type::YesNo),
+            Self::Evidence(_) => Some(Type::Files),
+            Self::Repeat(_) => None,
+        }
+    }
+}
+
 /// A question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Question {
@@ -432,6 +447,18 @@ pub enum EvidenceKind {
     Optional,
     /// Made by the program.
     Automatic,
+}
+
+impl EvidenceKind {
+    /// Its id in rules and on the wire.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mandatory => "mandatory",
+            Self::Optional => "optional",
+            Self::Automatic => "automatic",
+        }
+    }
 }
 
 /// A task.
@@ -901,4 +928,12 @@ pub fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+impl Repeat {
+    /// Whether people add its rows; the others come from options or a number.
+    #[must_use]
+    pub fn is_kept_by_people(&self) -> bool {
+        self.for_options.is_empty() && self.rows.is_none()
+    }
 }
