@@ -58,6 +58,15 @@ impl PaginationOptions {
         self.items.is_empty() && (self.previous.is_some() || self.next.is_some())
     }
 
+    /// Class of a link's text: without numbers and label it is underlined alone.
+    pub(crate) fn title_class(&self, link: &PaginationLink) -> &'static str {
+        if self.is_block() && link.label.is_none() {
+            "govuk-pagination__link-title govuk-pagination__link-title--decorated"
+        } else {
+            "govuk-pagination__link-title"
+        }
+    }
+
     pub(crate) fn class(&self) -> &'static str {
         if self.is_block() { "govuk-pagination govuk-pagination--block" } else { "govuk-pagination" }
     }
@@ -70,9 +79,9 @@ pub fn Pagination(
     options: PaginationOptions,
 ) -> impl IntoView {
     let (class, is_block) = (options.class(), options.is_block());
-    let PaginationOptions { previous, next, items } = options;
+    let PaginationOptions { previous, next, items } = options.clone();
     let previous = previous.map(|link| {
-        let text = link_text(&link, interface::previous_page());
+        let text = link_text(options.title_class(&link), &link, interface::previous_page());
         view! {
             <div class="govuk-pagination__prev">
                 <a class="govuk-link govuk-pagination__link" href=link.href rel="prev">
@@ -83,7 +92,7 @@ pub fn Pagination(
         }
     });
     let next = next.map(|link| {
-        let text = link_text(&link, interface::next_page());
+        let text = link_text(options.title_class(&link), &link, interface::next_page());
         // Below each other both arrows stand before the text.
         view! {
             <div class="govuk-pagination__next">
@@ -122,11 +131,15 @@ fn arrow((class, path): (&'static str, &'static str)) -> impl IntoView {
     }
 }
 
-fn link_text(link: &PaginationLink, (seen, hidden): (&'static str, &'static str)) -> impl IntoView + use<> {
+fn link_text(
+    class: &'static str,
+    link: &PaginationLink,
+    (seen, hidden): (&'static str, &'static str),
+) -> impl IntoView + use<> {
     let title = match link.text.clone() {
-        Some(text) => view! { <span class="govuk-pagination__link-title">{text}</span> }.into_any(),
+        Some(text) => view! { <span class=class>{text}</span> }.into_any(),
         None => view! {
-            <span class="govuk-pagination__link-title">
+            <span class=class>
                 {seen} <span class="govuk-visually-hidden">{hidden}</span>
             </span>
         }

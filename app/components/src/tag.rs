@@ -24,7 +24,9 @@ pub enum TagColour {
     /// Waits for someone.
     Purple,
     /// Under way.
-    Turquoise,
+    Teal,
+    /// Sent back.
+    Magenta,
     /// Refused, late.
     Red,
     /// Near its date.
@@ -48,7 +50,8 @@ impl TagColour {
             Self::Grey => "govuk-tag govuk-tag--grey",
             Self::Green => "govuk-tag govuk-tag--green",
             Self::Purple => "govuk-tag govuk-tag--purple",
-            Self::Turquoise => "govuk-tag govuk-tag--turquoise",
+            Self::Teal => "govuk-tag govuk-tag--teal",
+            Self::Magenta => "govuk-tag govuk-tag--magenta",
             Self::Red => "govuk-tag govuk-tag--red",
             Self::Orange => "govuk-tag govuk-tag--orange",
             Self::Yellow => "govuk-tag govuk-tag--yellow",

@@ -9,11 +9,15 @@ use crate::{ARROW_NEXT, ARROW_PREVIOUS, PaginationItem, PaginationLink, Paginati
 pub fn pagination(options: &PaginationOptions) -> String {
     let is_block = options.is_block();
     let previous = options.previous.as_ref().map(|link| {
-        let parts = [arrow(ARROW_PREVIOUS)].into_iter().chain(link_text(link, interface::previous_page()));
+        let parts = [arrow(ARROW_PREVIOUS)].into_iter().chain(link_text(
+            options.title_class(link),
+            link,
+            interface::previous_page(),
+        ));
         Element::new("div").class("govuk-pagination__prev").child(anchor(link, "prev").children(parts))
     });
     let next = options.next.as_ref().map(|link| {
-        let text = link_text(link, interface::next_page());
+        let text = link_text(options.title_class(link), link, interface::next_page());
         let anchor = anchor(link, "next");
         // Below each other both arrows stand before the text.
         let anchor = if is_block {
@@ -50,8 +54,8 @@ fn arrow((class, path): (&str, &str)) -> Element {
         .child(Element::new("path").attribute("d", path))
 }
 
-fn link_text(link: &PaginationLink, fixed: (&'static str, &'static str)) -> Vec<Element> {
-    let title = Element::new("span").class("govuk-pagination__link-title");
+fn link_text(class: &str, link: &PaginationLink, fixed: (&'static str, &'static str)) -> Vec<Element> {
+    let title = Element::new("span").class(class);
     let title = match &link.text {
         Some(text) => title.text(text),
         None => title.text(fixed.0).child(visually_hidden(fixed.1)),
