@@ -15,7 +15,8 @@ const SOURCES: [&str; 8] =
 pub fn is_fresh(places: &Places) -> bool {
     let Ok(made_at) = fs::metadata(places.hashes()).and_then(|file| file.modified()) else { return false };
     let Ok(hashes) = fs::read_to_string(places.hashes()) else { return false };
-    let all_there = !hashes.is_empty() && hashes.lines().all(|line| file_of(places, line).is_some_and(|file| file.is_file()));
+    let all_there =
+        !hashes.is_empty() && hashes.lines().all(|line| file_of(places, line).is_some_and(|file| file.is_file()));
     let newer = SOURCES.iter().map(|source| is_newer(Path::new(source), made_at)).collect::<io::Result<Vec<bool>>>();
     all_there && newer.is_ok_and(|newer| !newer.contains(&true))
 }

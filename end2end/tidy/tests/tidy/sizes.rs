@@ -31,7 +31,11 @@ fn files_and_functions_are_short() {
         }
     }
     let exceptions = table::read(include_str!("../../exceptions.toml"));
-    assert_eq!(exceptions.len(), EXCEPTIONS, "EXCEPTIONS counts exceptions.toml: lower it with the list, never raise it");
+    assert_eq!(
+        exceptions.len(),
+        EXCEPTIONS,
+        "EXCEPTIONS counts exceptions.toml: lower it with the list, never raise it"
+    );
     let of = |section: &str| {
         exceptions
             .iter()
