@@ -188,10 +188,3 @@ impl<'a> Evaluator<'a> {
         }
     }
 }
-
-impl Draft {
-    /// What a person reads for an option.
-    pub(crate) fn option_text(&self, option: &OptionInScope<'_>, _language: &str) -> String {
-        option.id.to_string()
-    }
-}
