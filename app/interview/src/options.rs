@@ -32,7 +32,7 @@ pub(crate) enum Found<'a> {
 }
 
 impl OptionInScope<'_> {
-    fn cell(&self, definition: &Compiled, column: u32) -> Option<Value> {
+    pub(crate) fn cell(&self, definition: &Compiled, column: u32) -> Option<Value> {
         match &self.source {
             OptionSource::Written(_) => None,
             OptionSource::Table { table, row } => definition.cell(*table, *row, column).cloned(),

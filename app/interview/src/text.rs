@@ -85,7 +85,7 @@ impl Draft {
         }
     }
 
-    fn words_from(&self, frame: FrameId, from: OptionsFrom, id: &str, language: &str) -> Option<String> {
+    pub(crate) fn words_from(&self, frame: FrameId, from: OptionsFrom, id: &str, language: &str) -> Option<String> {
         let options = crate::package::Options { from: Some(from), ..Default::default() };
         let (all, _) = self.all_options(frame, &options);
         all.iter().find(|option| *option.id == *id).map(|option| self.option_text(option, language))
