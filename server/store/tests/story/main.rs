@@ -1,0 +1,4 @@
+//! The story of the store.
+
+#[test]
+fn none() {}
