@@ -105,7 +105,11 @@ fn answers_of_this_delivery(line: &Json, known: &BTreeSet<String>, play: &Play) 
             let at = line["at"].as_str().expect("a place");
             let id = at.rsplit('.').next().expect("an id");
             let part_of = |question: &String| id == question || id.starts_with(&format!("{question}_"));
-            known.iter().any(part_of) && play.draft.compiled().place(at).is_some()
+            let place = play.draft.compiled().place(at);
+            let readable = |place: &interview::place::Place| {
+                interview::wire::read_item_value(play.draft.compiled().package(), place.item, &line["value"]).is_some()
+            };
+            known.iter().any(part_of) && place.as_ref().is_some_and(readable)
         }
         Some("add_row" | "close_list") => {
             let repeat = line["at"].as_str().expect("a repeat");

@@ -3,7 +3,7 @@
 
 use crate::tables::folder;
 use interview::change::{Change, ChangeKind};
-use interview::package::Package;
+use interview::package::{LanguageTexts, Package};
 use interview::place::Place;
 use interview::value::{FactHeld, Read, RowKey, Value};
 use interview::{Compiled, Draft, PageAt, wire};
@@ -19,6 +19,12 @@ pub fn definition() -> Arc<Compiled> {
 fn compile() -> Arc<Compiled> {
     let _ = folder();
     todo!()
+}
+
+/// The English words of the questionnaire.
+pub fn texts() -> &'static LanguageTexts {
+    static TEXTS: OnceLock<LanguageTexts> = OnceLock::new();
+    TEXTS.get_or_init(|| todo!())
 }
 
 /// A draft under a script.
@@ -74,7 +80,7 @@ impl Play {
             "confirm" => self.change(self.place(at), ChangeKind::Confirm),
             "skip" => self.change(self.place(at), ChangeKind::Skip),
             "continue_page" => {
-                let changes = self.draft.continued(&self.page_at(line));
+                let changes = self.draft.continued(&self.page_at(line)).unwrap_or_else(|| panic!("no such page: {line}"));
                 self.draft.apply_all(&changes).unwrap_or_else(|refused| panic!("{refused:?}: {line}"));
             }
             other => panic!("{other} is not used here"),
