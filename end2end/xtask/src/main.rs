@@ -1,6 +1,7 @@
 //! `cargo xtask`: builds, runs and serves Rushcliffe. What it builds is said in `programs.rs` and `site.rs`, what it
 //! runs in `running.rs`. Never: a rule, a download, a dependency on the product.
 
+mod browser_test;
 mod children;
 mod freshness;
 mod places;
@@ -34,8 +35,7 @@ fn command() -> Done {
     let arguments: Vec<OsString> = env::args_os().skip(1).collect();
     let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
     match words.as_slice() {
-        // Called by cargo in the folder of the crate under test, where its webdriver.json lies: do not leave it.
-        ["wasm-test", ..] => Ok(wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(arguments)?),
+        ["wasm-test", ..] => browser_test::run(&arguments),
         ["build"] => build(&Places::find(false)?),
         ["build", "--release"] => build(&Places::find(true)?),
         ["run"] => running::run(&Places::find(false)?),
