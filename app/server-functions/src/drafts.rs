@@ -1,0 +1,163 @@
+//! A draft as the wizard opens it, and what a plain page posts. Sending is in `sync.rs`.
+
+use crate::applications::{CommentLine, Overview};
+use crate::{Caller, Refusal, Reply};
+use case::{ApplicationId, State};
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use operations::{EpochId, Logged, OperationId};
+use quantities::{Date, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// What drafts answer.
+pub trait Drafts: Send + Sync {
+    /// All that the wizard needs to go on without the server, but for the package (`GET /definitions/{id}`).
+    fn open(&self, caller: Caller, application: ApplicationId) -> Reply<'_, OpenDraft>;
+    /// A page for a person without scripting, or before it is there.
+    fn page(&self, caller: Caller, application: ApplicationId, page: PageAddress) -> Reply<'_, PlainPage>;
+    /// What a plain page posted; answers where to go next.
+    fn post(&self, caller: Caller, application: ApplicationId, page: PageAddress, form: PostedForm) -> Reply<'_, Posted>;
+    /// Takes operations (sync.md section 5).
+    fn push(&self, caller: Caller, push: operations::protocol::Push) -> PushReply<'_>;
+}
+
+/// A reply to a push, or a refusal of the protocol.
+pub type PushReply<'a> = std::pin::Pin<
+    Box<
+        dyn Future<Output = Result<operations::protocol::Pushed, operations::protocol::Refusal>> + Send + 'a,
+    >,
+>;
+
+/// A page below an application: its id and the keys of the rows around it, outermost first.
+/// As text: `proc_search` or `proc_search/018f…`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageAddress {
+    /// Page id.
+    pub page: String,
+    /// Row keys.
+    pub rows: Vec<String>,
+}
+
+impl PageAddress {
+    /// Reads what stands after `/pages/` in an address.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let mut parts = text.split('/').map(str::to_owned);
+        let page = parts.next().filter(|page| !page.is_empty())?;
+        let rows: Vec<String> = parts.collect();
+        rows.iter().all(|row| !row.is_empty()).then_some(Self { page, rows })
+    }
+}
+
+impl std::fmt::Display for PageAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.page)?;
+        self.rows.iter().try_for_each(|row| write!(f, "/{row}"))
+    }
+}
+
+/// A draft with its log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpenDraft {
+    /// The application around it.
+    pub overview: Overview,
+    /// The server's epoch.
+    pub epoch: EpochId,
+    /// The whole log.
+    pub log: Vec<Logged>,
+    /// The day to judge by.
+    pub today: Date,
+    /// The server's clock.
+    pub server_time: Timestamp,
+    /// Whether this person may answer at present.
+    pub may_answer: bool,
+    /// Names of the authors in the log, by user id.
+    pub names: Vec<(String, String)>,
+}
+
+/// A page for a person without scripting: what `app` needs to write its form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlainPage {
+    /// The application around it.
+    pub overview: Overview,
+    /// The form's token: made for this session, also its CSRF token (S-17).
+    pub once: String,
+    /// Revision of the draft it was made from.
+    pub seen: u64,
+    /// What the page shows. Only on the server, where `app` writes the form from it: never sent, since the browser makes
+    /// the same plan from the draft.
+    #[serde(skip)]
+    pub plan: Option<std::sync::Arc<interview::plan::PagePlan>>,
+    /// Title of the page.
+    pub title: String,
+    /// Whether there are errors on it.
+    pub has_errors: bool,
+    /// Where Back leads, below the application's address; `None`: to the task list.
+    pub back: Option<String>,
+    /// Whether this person may answer at present.
+    pub may_answer: bool,
+    /// Comments on its questions.
+    pub comments: Vec<CommentLine>,
+    /// When something was last saved.
+    pub saved_at: Option<Timestamp>,
+    /// Where the application stands.
+    pub state: State,
+}
+
+/// Fields of a posted form in order, names with their values.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostedForm(pub Vec<(String, String)>);
+
+impl PostedForm {
+    /// The first value of a field.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+
+    /// All values of a field.
+    #[must_use]
+    pub fn values(&self, name: &str) -> Vec<&str> {
+        self.0.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str()).collect()
+    }
+}
+
+/// Where a posted page leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Posted {
+    /// To a page of the questionnaire: its address, with the return target where a change is under way.
+    Page(String),
+    /// To the task list.
+    TaskList,
+    /// To *check everything*.
+    CheckEverything,
+}
+
+/// What the wizard remembers of an operation it shows: who and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenOperation {
+    /// Which.
+    pub operation: OperationId,
+    /// By whom.
+    pub author_name: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Opens a draft for the wizard.
+///
+/// # Errors
+/// [`Refusal`].
+#[server(name = OpenDraftCall, prefix = "/api", endpoint = "v1/drafts/open", input = Json)]
+pub async fn open_draft(application: ApplicationId) -> Result<OpenDraft, Refusal> {
+    crate::refusal::service::<dyn Drafts>()?.open(crate::refusal::caller()?, application).await
+}
+
+/// A page without scripting.
+///
+/// # Errors
+/// [`Refusal`].
+#[server(name = PlainPageCall, prefix = "/api", endpoint = "v1/drafts/page", input = Json)]
+pub async fn plain_page(application: ApplicationId, page: PageAddress) -> Result<PlainPage, Refusal> {
+    crate::refusal::service::<dyn Drafts>()?.page(crate::refusal::caller()?, application, page).await
+}
