@@ -14,9 +14,12 @@ fn main() -> io::Result<()> {
     fs::write(file, page(&style, &arguments.next().unwrap_or_default()))
 }
 
+/// Writes the components of one part.
+type Part = fn() -> Vec<String>;
+
 /// The page; `part` narrows it to one part.
 fn page(style: &str, part: &str) -> String {
-    let parts: [(&str, fn() -> Vec<String>); 7] = [
+    let parts: [(&str, Part); 7] = [
         ("wizard", wizard),
         ("controls", controls),
         ("choices", choices),

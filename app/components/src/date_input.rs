@@ -152,40 +152,15 @@ pub fn DateInput(
         typed.set(now.clone());
         run(on_input, now);
     });
+    let on_finish = Callback::new(move |()| run(on_change, value.get_untracked()));
+    let on_leave = Callback::new(move |()| run(on_blur, value.get_untracked()));
+    let handlers = Handlers { on_type, on_finish, on_leave };
     let parts = options.parts().iter().map(|part| {
         let part = *part;
         let is_faulty = Signal::derive(move || {
             signals.has_error() && faulty.with(|faulty| faulty.is_empty() || faulty.contains(&part))
         });
-        let id = format!("{}-{}", control.id, part.suffix());
-        let first = options.value.get(part);
-        view! {
-            <div class="govuk-date-input__item">
-                <div class="govuk-form-group">
-                    <label class="govuk-label govuk-date-input__label" for=id.clone()>
-                        {part.label()}
-                    </label>
-                    <input
-                        class=move || part.class(is_faulty.get())
-                        id=id
-                        name=format!("{}-{}", control.name, part.suffix())
-                        type="text"
-                        value=(!first.is_empty()).then(|| first.to_owned())
-                        prop:value=move || value.with(|value| value.get(part).to_owned())
-                        inputmode="numeric"
-                        aria-invalid=move || is_faulty.get().then_some("true")
-                        autocomplete="off"
-                        data-place=control.place.clone()
-                        data-part=part.suffix()
-                        readonly=move || signals.state.get().is_read_only()
-                        disabled=move || signals.state.get().is_disabled()
-                        on:input=move |event| on_type.run((part, event_target_value(&event)))
-                        on:change=move |_| run(on_change, value.get_untracked())
-                        on:blur=move |_| run(on_blur, value.get_untracked())
-                    />
-                </div>
-            </div>
-        }
+        part_view(&options, part, PartSignals { state: signals.state, value, is_faulty }, handlers)
     });
     let boxes = view! {
         <div class="govuk-date-input" id=control.id.clone()>
@@ -194,4 +169,57 @@ pub fn DateInput(
     }
     .into_any();
     view! { <div class=signals.group_class("")>{group_fieldset(&control, signals, true, boxes)}</div> }
+}
+
+#[derive(Clone, Copy)]
+struct PartSignals {
+    state: Signal<ControlState>,
+    value: Signal<DateParts>,
+    is_faulty: Signal<bool>,
+}
+
+#[derive(Clone, Copy)]
+struct Handlers {
+    on_type: Callback<(DatePart, String)>,
+    on_finish: Callback<()>,
+    on_leave: Callback<()>,
+}
+
+fn part_view(
+    options: &DateInputOptions,
+    part: DatePart,
+    signals: PartSignals,
+    handlers: Handlers,
+) -> impl IntoView + use<> {
+    let PartSignals { state, value, is_faulty } = signals;
+    let control = &options.control;
+    let id = format!("{}-{}", control.id, part.suffix());
+    let first = options.value.get(part);
+    view! {
+        <div class="govuk-date-input__item">
+            <div class="govuk-form-group">
+                <label class="govuk-label govuk-date-input__label" for=id.clone()>
+                    {part.label()}
+                </label>
+                <input
+                    class=move || part.class(is_faulty.get())
+                    id=id
+                    name=format!("{}-{}", control.name, part.suffix())
+                    type="text"
+                    value=(!first.is_empty()).then(|| first.to_owned())
+                    prop:value=move || value.with(|value| value.get(part).to_owned())
+                    inputmode="numeric"
+                    aria-invalid=move || is_faulty.get().then_some("true")
+                    autocomplete="off"
+                    data-place=control.place.clone()
+                    data-part=part.suffix()
+                    readonly=move || state.get().is_read_only()
+                    disabled=move || state.get().is_disabled()
+                    on:input=move |event| handlers.on_type.run((part, event_target_value(&event)))
+                    on:change=move |_| handlers.on_finish.run(())
+                    on:blur=move |_| handlers.on_leave.run(())
+                />
+            </div>
+        </div>
+    }
 }

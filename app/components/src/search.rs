@@ -68,66 +68,41 @@ pub fn Search(
 ) -> impl IntoView {
     let control = options.control.clone();
     let signals = ControlSignals::new(&control, label, hint, error, state);
-    let described_by = signals.described_by(&control.id, None);
-    let list_id = format!("{}-list", control.id);
     let typed = RwSignal::new((!options.query.is_empty()).then(|| options.query.clone()));
-    let open = OpenList { is_open: RwSignal::new(false), active: RwSignal::new(None) };
-    let listed = Signal::derive(move || choices.get().into_iter().take(LISTED_AT_MOST).collect::<Vec<_>>());
-    let shown = move || typed.get().unwrap_or_else(|| value_text.get());
+    let list = List {
+        is_open: RwSignal::new(false),
+        active: RwSignal::new(None),
+        listed: Signal::derive(move || choices.get().into_iter().take(LISTED_AT_MOST).collect::<Vec<_>>()),
+    };
     let choose = Callback::new(move |value: String| {
         typed.set(None);
-        open.close();
+        list.close();
         run(on_change, value);
     });
-    let input = move |event| {
-        let text = event_target_value(&event);
-        open.open();
+    let type_text = Callback::new(move |text: String| {
+        list.open();
         if text.is_empty() {
             choose.run(String::new());
         } else {
             typed.set(Some(text.clone()));
         }
         run(on_input, text);
-    };
-    let blur = move |event| {
-        open.close();
-        run(on_blur, event_target_value(&event));
-    };
-    let active_id = active_id(control.id.clone(), open, listed);
-    let items = items(control.id.clone(), open, listed, choose);
-    let is_expanded = move || open.is_open.get() && listed.with(|listed| !listed.is_empty());
-    let found = move || open.is_open.get().then(|| interface::options_found(choices.with(Vec::len)));
+    });
+    let shown = Signal::derive(move || typed.get().unwrap_or_else(|| value_text.get()));
+    let input = box_view(&control, signals, list, shown, Handlers { type_text, choose, on_blur });
+    let items = items(control.id.clone(), list, choose);
+    let found = move || list.is_open.get().then(|| interface::options_found(choices.with(Vec::len)));
     view! {
         <div class=signals.group_class("app-search")>
             {labelled(&control, signals)}
             <div class="app-search__box">
-                <input
-                    class=move || search_class(signals.has_error())
-                    id=control.id.clone()
-                    type="text"
-                    role="combobox"
-                    spellcheck="false"
-                    aria-autocomplete="list"
-                    aria-expanded=move || if is_expanded() { "true" } else { "false" }
-                    aria-controls=list_id.clone()
-                    aria-activedescendant=active_id
-                    prop:value=shown
-                    aria-describedby=move || described_by.get()
-                    aria-invalid=move || signals.has_error().then_some("true")
-                    autocomplete="off"
-                    data-place=control.place.clone()
-                    readonly=move || signals.state.get().is_read_only()
-                    disabled=move || signals.state.get().is_disabled()
-                    on:input=input
-                    on:keydown=move |event| key_down(&event, open, listed, choose)
-                    on:blur=blur
-                />
+                {input}
                 <ul
-                    id=list_id
+                    id=list_id(&control.id)
                     class="app-search__list"
                     role="listbox"
                     aria-label=move || signals.label.get()
-                    hidden=move || !is_expanded()
+                    hidden=move || !list.is_expanded()
                 >
                     {items}
                 </ul>
@@ -139,13 +114,22 @@ pub fn Search(
     }
 }
 
+/// The list below the box while the screen is shown.
 #[derive(Clone, Copy)]
-struct OpenList {
+struct List {
     is_open: RwSignal<bool>,
     active: RwSignal<Option<usize>>,
+    listed: Signal<Vec<Choice>>,
 }
 
-impl OpenList {
+#[derive(Clone, Copy)]
+struct Handlers {
+    type_text: Callback<String>,
+    choose: Callback<String>,
+    on_blur: Option<Callback<String>>,
+}
+
+impl List {
     fn open(self) {
         self.active.set(None);
         self.is_open.set(true);
@@ -155,24 +139,70 @@ impl OpenList {
         self.active.set(None);
         self.is_open.set(false);
     }
+
+    fn is_expanded(self) -> bool {
+        self.is_open.get() && self.listed.with(|listed| !listed.is_empty())
+    }
+
+    /// Number of the option the arrows are on, if it is listed.
+    fn active(self) -> Option<usize> {
+        let active = self.active.get().filter(|active| *active < self.listed.with(Vec::len))?;
+        self.is_open.get().then_some(active)
+    }
+}
+
+fn list_id(id: &str) -> String {
+    format!("{id}-list")
+}
+
+fn box_view(
+    control: &Control,
+    signals: ControlSignals,
+    list: List,
+    shown: Signal<String>,
+    handlers: Handlers,
+) -> impl IntoView + use<> {
+    let described_by = signals.described_by(&control.id, None);
+    let id = control.id.clone();
+    let key_id = control.id.clone();
+    let blur = move |event| {
+        list.close();
+        run(handlers.on_blur, event_target_value(&event));
+    };
+    view! {
+        <input
+            class=move || search_class(signals.has_error())
+            id=control.id.clone()
+            type="text"
+            role="combobox"
+            spellcheck="false"
+            aria-autocomplete="list"
+            aria-expanded=move || if list.is_expanded() { "true" } else { "false" }
+            aria-controls=list_id(&control.id)
+            aria-activedescendant=move || list.active().map(|active| format!("{id}-option-{active}"))
+            prop:value=move || shown.get()
+            aria-describedby=move || described_by.get()
+            aria-invalid=move || signals.has_error().then_some("true")
+            autocomplete="off"
+            data-place=control.place.clone()
+            readonly=move || signals.state.get().is_read_only()
+            disabled=move || signals.state.get().is_disabled()
+            on:input=move |event| handlers.type_text.run(event_target_value(&event))
+            on:keydown=move |event| key_down(&event, &key_id, list, handlers.choose)
+            on:blur=blur
+        />
+    }
 }
 
 fn search_class(has_error: bool) -> &'static str {
     if has_error { "govuk-input govuk-input--error app-search__input" } else { "govuk-input app-search__input" }
 }
 
-fn active_id(id: String, open: OpenList, listed: Signal<Vec<Choice>>) -> impl Fn() -> Option<String> + Send + 'static {
-    move || {
-        let active = open.active.get().filter(|active| *active < listed.with(Vec::len))?;
-        open.is_open.get().then(|| format!("{id}-option-{active}"))
-    }
-}
-
-fn items(id: String, open: OpenList, listed: Signal<Vec<Choice>>, choose: Callback<String>) -> impl IntoView {
+fn items(id: String, list: List, choose: Callback<String>) -> impl IntoView {
     move || {
         let item = |(index, choice): (usize, Choice)| {
             let Choice { value, text, hint, is_disabled, .. } = choice;
-            let is_active = move || open.active.get() == Some(index);
+            let is_active = move || list.active() == Some(index);
             let class = move || {
                 if is_active() { "app-search__option app-search__option--active" } else { "app-search__option" }
             };
@@ -195,34 +225,51 @@ fn items(id: String, open: OpenList, listed: Signal<Vec<Choice>>, choose: Callba
                 </li>
             }
         };
-        listed.get().into_iter().enumerate().map(item).collect_view()
+        list.listed.get().into_iter().enumerate().map(item).collect_view()
     }
 }
 
 /// Arrows move through the list, Enter chooses, Escape closes; all else is for the box.
-fn key_down(event: &leptos::ev::KeyboardEvent, open: OpenList, listed: Signal<Vec<Choice>>, choose: Callback<String>) {
-    let count = listed.with_untracked(Vec::len);
-    let is_open = open.is_open.get_untracked();
-    let active = open.active.get_untracked();
+fn key_down(event: &leptos::ev::KeyboardEvent, id: &str, list: List, choose: Callback<String>) {
+    let count = list.listed.with_untracked(Vec::len);
+    let is_open = list.is_open.get_untracked();
+    let active = list.active.get_untracked();
     match event.key().as_str() {
         "ArrowDown" | "ArrowUp" if count > 0 => {
             event.prevent_default();
-            open.is_open.set(true);
-            open.active.set(Some(moved(active, count, event.key() == "ArrowDown")));
+            list.is_open.set(true);
+            let index = moved(active, count, event.key() == "ArrowDown");
+            list.active.set(Some(index));
+            show(&list_id(id), &format!("{id}-option-{index}"));
         }
         "Enter" if is_open => {
             event.prevent_default();
             let index = active.or_else(|| (count == 1).then_some(0));
-            let choice = index.and_then(|index| listed.with_untracked(|listed| listed.get(index).cloned()));
+            let choice = index.and_then(|index| list.listed.with_untracked(|listed| listed.get(index).cloned()));
             if let Some(choice) = choice.filter(|choice| !choice.is_disabled) {
                 choose.run(choice.value);
             }
         }
         "Escape" if is_open => {
             event.prevent_default();
-            open.close();
+            list.close();
         }
         _ => {}
+    }
+}
+
+/// Scrolls the list, and nothing else, so far that the option can be seen.
+fn show(list_id: &str, option_id: &str) {
+    use leptos::{wasm_bindgen::JsCast, web_sys::HtmlElement};
+
+    let find = |id| document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let (Some(list), Some(option)) = (find(list_id), find(option_id)) else { return };
+    let top = option.offset_top();
+    let bottom = top.saturating_add(option.offset_height());
+    if top < list.scroll_top() {
+        list.set_scroll_top(top);
+    } else if bottom > list.scroll_top().saturating_add(list.client_height()) {
+        list.set_scroll_top(bottom.saturating_sub(list.client_height()));
     }
 }
 

@@ -73,23 +73,7 @@ pub fn Select(
         Some(choices) => SelectOptions { choices: choices.get(), ..options.clone() }.all(),
         None => options.all(),
     };
-    let items = move || {
-        let item = |choice: Choice| {
-            let own = choice.value.clone();
-            let is_first_selected = value.with_untracked(|value| *value == own);
-            view! {
-                <option
-                    value=choice.value
-                    selected=is_first_selected
-                    prop:selected=move || value.with(|value| *value == own)
-                    disabled=choice.is_disabled
-                >
-                    {choice.text}
-                </option>
-            }
-        };
-        all().into_iter().map(item).collect_view()
-    };
+    let items = move || all().into_iter().map(|choice| item(choice, value)).collect_view();
     let change = move |event| {
         let value = event_target_value(&event);
         chosen.set(value.clone());
@@ -113,5 +97,20 @@ pub fn Select(
                 {items}
             </select>
         </div>
+    }
+}
+
+fn item(choice: Choice, value: Signal<String>) -> impl IntoView {
+    let own = choice.value.clone();
+    let is_first_selected = value.with_untracked(|value| *value == own);
+    view! {
+        <option
+            value=choice.value
+            selected=is_first_selected
+            prop:selected=move || value.with(|value| *value == own)
+            disabled=choice.is_disabled
+        >
+            {choice.text}
+        </option>
     }
 }

@@ -169,32 +169,7 @@ pub fn TextInput(
 ) -> impl IntoView {
     let control = options.control.clone();
     let signals = ControlSignals::new(&control, label, hint, error, state);
-    let described_by = signals.described_by(&control.id, None);
-    let classes = options.clone();
-    let is_password = options.kind == TextInputKind::Password;
-    let first = (!is_password && !options.value.is_empty()).then(|| options.value.clone());
-    let input = view! {
-        <input
-            class=move || classes.class(signals.has_error())
-            id=control.id.clone()
-            name=control.name.clone()
-            type=options.kind.input_type()
-            spellcheck=options.kind.spellcheck()
-            value=first
-            prop:value=move || value.map(|value| value.get())
-            aria-describedby=move || described_by.get()
-            aria-invalid=move || signals.has_error().then_some("true")
-            inputmode=options.kind.input_mode()
-            list=options.list_id()
-            autocomplete="off"
-            data-place=control.place.clone()
-            readonly=move || signals.state.get().is_read_only()
-            disabled=move || signals.state.get().is_disabled()
-            on:input=move |event| run(on_input, event_target_value(&event))
-            on:change=move |event| run(on_change, event_target_value(&event))
-            on:blur=move |event| run(on_blur, event_target_value(&event))
-        />
-    };
+    let input = box_view(&options, signals, value, Handlers { on_input, on_change, on_blur });
     let affix =
         |class, text: Option<String>| text.map(|text| view! { <div class=class aria-hidden="true">{text}</div> });
     let is_wrapped = options.prefix.is_some() || options.suffix.is_some();
@@ -220,5 +195,47 @@ pub fn TextInput(
             {input}
             {offers}
         </div>
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Handlers {
+    on_input: Option<Callback<String>>,
+    on_change: Option<Callback<String>>,
+    on_blur: Option<Callback<String>>,
+}
+
+fn box_view(
+    options: &TextInputOptions,
+    signals: ControlSignals,
+    value: Option<Signal<String>>,
+    handlers: Handlers,
+) -> impl IntoView + use<> {
+    let control = &options.control;
+    let described_by = signals.described_by(&control.id, None);
+    let classes = options.clone();
+    let is_password = options.kind == TextInputKind::Password;
+    let first = (!is_password && !options.value.is_empty()).then(|| options.value.clone());
+    view! {
+        <input
+            class=move || classes.class(signals.has_error())
+            id=control.id.clone()
+            name=control.name.clone()
+            type=options.kind.input_type()
+            spellcheck=options.kind.spellcheck()
+            value=first
+            prop:value=move || value.map(|value| value.get())
+            aria-describedby=move || described_by.get()
+            aria-invalid=move || signals.has_error().then_some("true")
+            inputmode=options.kind.input_mode()
+            list=options.list_id()
+            autocomplete="off"
+            data-place=control.place.clone()
+            readonly=move || signals.state.get().is_read_only()
+            disabled=move || signals.state.get().is_disabled()
+            on:input=move |event| run(handlers.on_input, event_target_value(&event))
+            on:change=move |event| run(handlers.on_change, event_target_value(&event))
+            on:blur=move |event| run(handlers.on_blur, event_target_value(&event))
+        />
     }
 }

@@ -1,5 +1,6 @@
 //! Both forms of every component are the same, and safe whatever is written into them.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod common;

@@ -3,6 +3,7 @@
 //! Left out of the comparison, because they are ours or belong to scripts we do not load: `autocomplete`, `data-place`,
 //! `data-part`, `aria-invalid`, `tabindex`, `data-module`, `data-prevent-double-click`, the read-out count of a textarea.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod common;

@@ -137,13 +137,13 @@ pub fn options_found(count: usize) -> String {
     match count {
         0 => "No option found".to_owned(),
         1 => "1 option found".to_owned(),
-        _ => format!("{count} options found"),
+        _ => format!("{} options found", counted(count)),
     }
 }
 
 /// Limit of a text not begun, in characters.
 pub fn characters_at_most(limit: usize) -> String {
-    format!("You can enter up to {limit} characters")
+    format!("You can enter up to {} characters", counted(limit))
 }
 
 /// What is left of a text's limit, or how far it is over.
@@ -151,18 +151,33 @@ pub fn characters_left(limit: usize, used: usize) -> String {
     let (amount, rest) =
         if used > limit { (used.abs_diff(limit), "too many") } else { (limit.abs_diff(used), "remaining") };
     let noun = if amount == 1 { "character" } else { "characters" };
-    format!("You have {amount} {noun} {rest}")
+    format!("You have {} {noun} {rest}", counted(amount))
+}
+
+/// A count with commas, like 1,250.
+fn counted(count: usize) -> String {
+    let digits = count.to_string();
+    let mut written = String::with_capacity(digits.len().saturating_add(digits.len() / 3));
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len().abs_diff(index)) % 3 == 0 {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    written
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{characters_left, options_found};
+    use super::{characters_at_most, characters_left, options_found};
 
     #[test]
     fn counts_are_said_in_the_right_number() {
         assert_eq!(characters_left(10, 9), "You have 1 character remaining");
         assert_eq!(characters_left(10, 10), "You have 0 characters remaining");
         assert_eq!(characters_left(10, 12), "You have 2 characters too many");
+        assert_eq!(characters_at_most(500), "You can enter up to 500 characters");
+        assert_eq!(characters_at_most(12_000), "You can enter up to 12,000 characters");
         assert_eq!(options_found(0), "No option found");
         assert_eq!(options_found(1), "1 option found");
         assert_eq!(options_found(7), "7 options found");
