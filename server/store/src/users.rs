@@ -77,9 +77,7 @@ pub struct LitigatorFlag {
     pub ends_on: Option<Date>,
 }
 
-impl LitigatorFlag {
-    /// Whether it is in force on this day.
-    pub fn in_force_on(&self, day: Date) -> bool {
-        self.ends_on.is_none_or(|end| day <= end)
-    }
+/// Whether a flag that ends on this day, or never, is in force today.
+pub(crate) fn in_force_on(today: Date, ends_on: Option<Date>) -> bool {
+    ends_on.is_none_or(|end| today <= end)
 }

@@ -11,6 +11,21 @@ use super::row::{Line, one_row};
 use crate::sessions::{NewSession, Session, SignedIn};
 use crate::{Reading, StoreError, Write};
 
+/// All about a session and its user but the roles, in one reading: every write begins with it.
+macro_rules! signed_in_where {
+    ($condition:literal) => {
+        concat!(
+            "SELECT sessions.id, sessions.user_id, sessions.token_hash, sessions.device, sessions.created_at, \
+             sessions.last_input_at, sessions.idle_ends_at, sessions.ends_at, sessions.ended_at, users.name, \
+             users.organisation_id, users.cross_office_at, users.disabled_at, organisations.name AS organisation_name, \
+             authorised_litigators.body, authorised_litigators.ends_on FROM sessions \
+             JOIN users ON users.id = sessions.user_id JOIN organisations ON organisations.id = users.organisation_id \
+             LEFT JOIN authorised_litigators ON authorised_litigators.user_id = users.id WHERE ",
+            $condition
+        )
+    };
+}
+
 impl Reading {
     /// The session with this id, live or not.
     pub async fn session(&mut self, id: SessionId) -> Result<Option<Session>, StoreError> {
@@ -21,25 +36,14 @@ impl Reading {
         .bind(id.uuid())
         .fetch_optional(self.connection())
         .await?;
-        row.map(session).transpose()
-    }
-
-    /// The session whose token has this hash, live or not.
-    pub async fn session_by_token(&mut self, token: &TokenHash) -> Result<Option<Session>, StoreError> {
-        let row = sqlx::query(
-            "SELECT id, user_id, token_hash, device, created_at, last_input_at, idle_ends_at, ends_at, ended_at \
-             FROM sessions WHERE token_hash = $1",
-        )
-        .bind(token.bytes().as_slice())
-        .fetch_optional(self.connection())
-        .await?;
-        row.map(session).transpose()
+        row.map(|row| session(&Line::new("sessions", row))).transpose()
     }
 
     /// Who is signed in by the session with this id; `None` if it is not live or its user is disabled.
     pub async fn signed_in(&mut self, id: SessionId, now: Timestamp) -> Result<Option<SignedIn>, StoreError> {
-        let session = self.session(id).await?;
-        self.signed_in_by(session, now).await
+        let row =
+            sqlx::query(signed_in_where!("sessions.id = $1")).bind(id.uuid()).fetch_optional(self.connection()).await?;
+        self.signed_in_by(row, now).await
     }
 
     /// Who is signed in by the session whose token has this hash, as the cookie of a request says.
@@ -48,23 +52,23 @@ impl Reading {
         token: &TokenHash,
         now: Timestamp,
     ) -> Result<Option<SignedIn>, StoreError> {
-        let session = self.session_by_token(token).await?;
-        self.signed_in_by(session, now).await
+        let row = sqlx::query(signed_in_where!("sessions.token_hash = $1"))
+            .bind(token.bytes().as_slice())
+            .fetch_optional(self.connection())
+            .await?;
+        self.signed_in_by(row, now).await
     }
 
-    async fn signed_in_by(&mut self, session: Option<Session>, now: Timestamp) -> Result<Option<SignedIn>, StoreError> {
-        let Some(session) = session.filter(|session| session.is_live(now)) else { return Ok(None) };
-        let Some(actor) = self.actor(session.user, now).await? else { return Ok(None) };
-        let row = sqlx::query(
-            "SELECT users.id, users.name, organisations.name AS organisation_name FROM users \
-             JOIN organisations ON organisations.id = users.organisation_id WHERE users.id = $1",
-        )
-        .bind(session.user.uuid())
-        .fetch_one(self.connection())
-        .await?;
-        let line = Line::new("users", row);
-        let name = line.get("name")?;
-        Ok(Some(SignedIn { session, actor, name, organisation_name: line.get("organisation_name")? }))
+    async fn signed_in_by(&mut self, row: Option<SqliteRow>, now: Timestamp) -> Result<Option<SignedIn>, StoreError> {
+        let Some(row) = row else { return Ok(None) };
+        let line = Line::new("sessions", row);
+        let session = session(&line)?;
+        if !session.is_live(now) || line.maybe_at("disabled_at")?.is_some() {
+            return Ok(None);
+        }
+        let actor = self.actor_of(session.user, &line, now).await?;
+        let (name, organisation_name) = (line.get("name")?, line.get("organisation_name")?);
+        Ok(Some(SignedIn { session, actor, name, organisation_name }))
     }
 }
 
@@ -129,8 +133,7 @@ impl Write {
     }
 }
 
-fn session(row: SqliteRow) -> Result<Session, StoreError> {
-    let line = Line::new("sessions", row);
+fn session(line: &Line) -> Result<Session, StoreError> {
     Ok(Session {
         id: line.id("id", SessionId::from_uuid)?,
         user: line.id("user_id", UserId::from_uuid)?,

@@ -7,7 +7,7 @@ use quantities::{Date, Timestamp};
 use sqlx::sqlite::SqliteRow;
 
 use super::row::{Line, one_row};
-use crate::users::{Credentials, HeldRole, LitigatorFlag, NewUser, PasswordHash, User};
+use crate::users::{Credentials, HeldRole, LitigatorFlag, NewUser, PasswordHash, User, in_force_on};
 use crate::{Operator, Reading, StoreError, Write};
 
 /// Most users of one organisation that are read.
@@ -98,15 +98,24 @@ impl Reading {
     /// Whom a permission is asked for: the user with the roles they hold now. `None` for no such user and for one who
     /// is disabled.
     pub async fn actor(&mut self, id: UserId, now: Timestamp) -> Result<Option<Actor>, StoreError> {
-        let row = sqlx::query("SELECT id, organisation_id, cross_office_at, disabled_at FROM users WHERE id = $1")
-            .bind(id.uuid())
-            .fetch_optional(self.connection())
-            .await?;
+        let row = sqlx::query(
+            "SELECT users.id, users.organisation_id, users.cross_office_at, users.disabled_at, \
+             authorised_litigators.body, authorised_litigators.ends_on FROM users \
+             LEFT JOIN authorised_litigators ON authorised_litigators.user_id = users.id WHERE users.id = $1",
+        )
+        .bind(id.uuid())
+        .fetch_optional(self.connection())
+        .await?;
         let Some(row) = row else { return Ok(None) };
         let line = Line::new("users", row);
-        if line.maybe_at("disabled_at")?.is_some() {
-            return Ok(None);
+        match line.maybe_at("disabled_at")? {
+            Some(_) => Ok(None),
+            None => self.actor_of(id, &line, now).await.map(Some),
         }
+    }
+
+    /// The actor of a line that holds organisation, grant and flag of the user.
+    pub(crate) async fn actor_of(&mut self, id: UserId, line: &Line, now: Timestamp) -> Result<Actor, StoreError> {
         let mut offices: Vec<(OfficeId, Vec<Role>)> = Vec::new();
         for held in self.roles(id).await? {
             let Some(office) = held.office else { continue };
@@ -116,14 +125,15 @@ impl Reading {
             }
         }
         let (today, _, _) = now.london();
-        let flag = self.litigator_flag(id).await?;
-        Ok(Some(Actor {
+        let has_flag = line.get::<Option<&str>>("body")?.is_some();
+        let ends_on: Option<Date> = line.maybe_named("ends_on")?;
+        Ok(Actor {
             user: id,
             organisation: line.id("organisation_id", OrganisationId::from_uuid)?,
             offices,
-            authorised_litigator: flag.is_some_and(|flag| flag.in_force_on(today)),
+            authorised_litigator: has_flag && in_force_on(today, ends_on),
             cross_office: line.maybe_at("cross_office_at")?.is_some(),
-        }))
+        })
     }
 }
 
