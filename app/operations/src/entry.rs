@@ -39,9 +39,14 @@ impl Entry {
     }
 }
 
+impl From<&Logged> for Recorded {
+    fn from(logged: &Logged) -> Self {
+        Self { revision: logged.revision, author: logged.author.clone(), at: logged.at }
+    }
+}
+
 impl From<&Logged> for Entry {
     fn from(logged: &Logged) -> Self {
-        let recorded = Recorded { revision: logged.revision, author: logged.author.clone(), at: logged.at };
-        Self { operation: logged.operation.clone(), logged: Some(recorded) }
+        Self { operation: logged.operation.clone(), logged: Some(Recorded::from(logged)) }
     }
 }

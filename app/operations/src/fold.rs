@@ -5,9 +5,9 @@
 //! Left out: what is relevant or a problem, which the engine says.
 
 use crate::accept::{Reason, accept};
-use crate::entry::Entry;
+use crate::entry::{Entry, Recorded};
 use crate::heads::{Heads, Scope};
-use crate::ids::{DraftId, OperationId};
+use crate::ids::{DraftId, OperationId, ReplicaId};
 use crate::merge;
 use crate::operation::{Kind, Logged, Operation};
 use crate::place::{Standing, is_added_row, list_of, resolve, rows_around, told_at};
@@ -91,7 +91,17 @@ impl Fold {
     pub fn apply_all<'a>(&mut self, package: &Package, log: impl IntoIterator<Item = &'a Logged>) -> Vec<Holding> {
         let mut touched = BTreeSet::new();
         for logged in log {
-            self.take(package, Entry::from(logged), &mut touched);
+            match self.entries.get_mut(&logged.operation.id) {
+                None => self.take(package, Entry::from(logged), &mut touched),
+                // Its place in the log decides what is shown.
+                Some(known) if known.logged.is_none() => {
+                    known.logged = Some(Recorded::from(logged));
+                    if let Some((place, standing)) = resolve(package, &known.operation.at) {
+                        touched.insert(told_at(place, standing));
+                    }
+                }
+                Some(_) => {}
+            }
         }
         self.tell(package, touched)
     }
@@ -208,6 +218,17 @@ impl Fold {
         self.entries.get(&id)
     }
 
+    /// The highest number of each replica that is known here, applied or set aside: what a submission names (S-61).
+    #[must_use]
+    pub fn known(&self) -> BTreeMap<ReplicaId, u64> {
+        let mut known = BTreeMap::new();
+        for id in self.entries.keys().chain(self.aside.iter().map(|aside| &aside.entry.operation.id)) {
+            let highest = known.entry(id.replica).or_insert(id.n);
+            *highest = id.n.max(*highest);
+        }
+        known
+    }
+
     /// How many operations were taken in.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -245,13 +266,7 @@ impl Fold {
 
     fn take(&mut self, package: &Package, entry: Entry, touched: &mut BTreeSet<Place>) {
         let id = entry.operation.id;
-        if let Some(known) = self.entries.get_mut(&id) {
-            if known.logged.is_none() && entry.logged.is_some() {
-                known.logged = entry.logged;
-                if let Some((place, standing)) = resolve(package, &known.operation.at) {
-                    touched.insert(told_at(place, standing));
-                }
-            }
+        if self.entries.contains_key(&id) {
             return;
         }
         match accept(package, self.draft, &entry.operation, true) {

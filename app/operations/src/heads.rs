@@ -106,6 +106,7 @@ mod tests {
     fn a_later_one_of_the_same_replica_follows_without_naming() {
         let (first, second) = (id(1, 1), id(1, 2));
         assert_eq!(heads(&[(second, Scope::Whole, &[]), (first, Scope::Whole, &[])]), [second]);
+        assert_eq!(heads(&[(first, Scope::Whole, &[]), (second, Scope::Whole, &[])]), [second]);
     }
 
     #[test]

@@ -125,11 +125,7 @@ impl List {
         for entry in sequence {
             let Some(row) = row_key(&entry.operation.at) else { continue };
             match &entry.operation.kind {
-                Kind::AddRow => {
-                    if listed.insert(row.clone()) {
-                        order.push(row);
-                    }
-                }
+                Kind::AddRow if listed.insert(row.clone()) => order.push(row),
                 Kind::MoveRow { before } if listed.contains(&row) && before.as_ref() != Some(&row) => {
                     order.retain(|key| *key != row);
                     let position = before.as_ref().and_then(|before| order.iter().position(|key| key == before));

@@ -11,7 +11,7 @@ use operations::{DraftId, Fold, Holding, Kind, Operation, Reason, WireFact, acce
 use support::*;
 
 fn held(fold: &Fold, at: &str) -> Held {
-    fold.answers(&package()).items.get(&place(at)).map(|answer| answer.held.clone()).unwrap_or_default()
+    fold.answers(package()).items.get(&place(at)).map(|answer| answer.held.clone()).unwrap_or_default()
 }
 
 fn value(text: &str) -> Held {
@@ -23,7 +23,7 @@ fn chosen(options: &[&str]) -> Held {
 }
 
 fn reason(operation: &Operation) -> Option<Reason> {
-    accept(&package(), DRAFT, operation, false).err()
+    accept(package(), DRAFT, operation, false).err()
 }
 
 #[test]
@@ -32,8 +32,8 @@ fn s_50_two_answers_that_did_not_see_each_other_are_contested_and_the_newest_is_
         folded(&[operation(id(1, 1), "reason", set("long"), &[]), operation(id(2, 1), "reason", set("short"), &[])]);
     let contested = Held::Contested(vec![Value::Text("long".into()), Value::Text("short".into())]);
     assert_eq!(held(&fold, "reason"), contested);
-    assert_eq!(fold.outcome(&package(), id(2, 1)), Some(Outcome::Contested));
-    let ids: Vec<_> = fold.contested(&package(), &place("reason")).iter().map(|head| head.operation.id).collect();
+    assert_eq!(fold.outcome(package(), id(2, 1)), Some(Outcome::Contested));
+    let ids: Vec<_> = fold.contested(package(), &place("reason")).iter().map(|head| head.operation.id).collect();
     assert_eq!(ids, [id(1, 1), id(2, 1)]);
 }
 
@@ -42,7 +42,7 @@ fn equal_answers_are_one_answer() {
     let fold =
         folded(&[operation(id(1, 1), "reason", set("same"), &[]), operation(id(2, 1), "reason", set("same"), &[])]);
     assert_eq!(held(&fold, "reason"), value("same"));
-    assert_eq!(fold.outcome(&package(), id(2, 1)), None);
+    assert_eq!(fold.outcome(package(), id(2, 1)), None);
 }
 
 #[test]
@@ -135,13 +135,13 @@ fn each_file_is_its_own_place_and_given_wins() {
     server.says(&mut ann, "payslips", Kind::Attach(file("june")));
     server.takes(away);
     let references = |fold: &Fold| -> Vec<String> {
-        let answers = fold.answers(&package());
+        let answers = fold.answers(package());
         answers.files[&place("payslips")].iter().map(|file| file.reference.to_string()).collect()
     };
     assert_eq!(references(&server.fold), ["june"]);
     server.takes(again);
     assert_eq!(references(&server.fold), ["june", "may"]);
-    let answers = server.fold.answers(&package());
+    let answers = server.fold.answers(package());
     assert!(answers.files[&place("payslips")].iter().all(|file| file.state == FileState::Pending));
 }
 
@@ -153,7 +153,7 @@ fn a_confirmation_counts_while_the_answer_it_saw_is_the_only_one() {
         operation.read = Some([read; 8]);
         operation
     };
-    let answer = |server: &Server| server.fold.answers(&package()).items[&place("reason")].clone();
+    let answer = |server: &Server| server.fold.answers(package()).items[&place("reason")].clone();
     let first = ann.makes(&server.fold, "reason", set("long"));
     server.takes(with_read(first, 1));
     assert_eq!(answer(&server), HeldAnswer { held: value("long"), read: Some([1; 8]) });
@@ -171,7 +171,7 @@ fn a_mark_is_set_by_confirming_it() {
     confirm.read = Some([7; 8]);
     let fold = folded(&[confirm]);
     let mark = HeldAnswer { held: Held::Value(Value::YesNo(true)), read: Some([7; 8]) };
-    assert_eq!(fold.answers(&package()).items[&place("checked")], mark);
+    assert_eq!(fold.answers(package()).items[&place("checked")], mark);
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn a_fact_is_what_the_server_said_last_and_observed_on_its_london_day() {
     let mut late = operation(id(9, 2), "benefit", Kind::SetFact(WireFact::Value(text("yes"))), &[id(9, 1)]);
     late.time = "2026-06-30T23:30:00.000Z".parse().unwrap();
     let fold = folded(&[operation(id(9, 1), "benefit", pending(), &[]), late]);
-    let fact = fold.answers(&package()).facts[&place("benefit")].clone();
+    let fact = fold.answers(package()).facts[&place("benefit")].clone();
     assert_eq!(fact.held, FactHeld::Value(Value::YesNo(true)));
     assert_eq!(fact.observed_on, "2026-07-01".parse().ok());
 }
@@ -188,15 +188,16 @@ fn a_fact_is_what_the_server_said_last_and_observed_on_its_london_day() {
 fn s_32_an_operation_is_applied_once_however_often_it_comes() {
     let log =
         log(&[operation(id(1, 1), "reason", set("long"), &[]), operation(id(1, 2), "proc", Kind::CloseList, &[])]);
-    let mut fold = operations::fold(&package(), DRAFT, &log);
-    let before = fold.answers(&package());
+    let mut fold = operations::fold(package(), DRAFT, &log);
+    let before = fold.answers(package());
     for _ in 0..100 {
         for logged in log.iter().rev() {
-            assert_eq!(fold.apply(&package(), logged), []);
+            assert_eq!(fold.apply(package(), logged), []);
         }
     }
-    assert_eq!(fold.answers(&package()), before);
+    assert_eq!(fold.answers(package()), before);
     assert_eq!(fold.len(), 2);
+    assert_eq!(fold.known(), [(operations::ReplicaId(1), 2)].into());
 }
 
 #[test]
@@ -204,14 +205,14 @@ fn an_operation_of_this_device_counts_at_once_and_gets_its_place_in_the_log_late
     let mut fold = Fold::new(DRAFT);
     let own = operation(id(1, 1), "reason", set("mine"), &[]);
     assert_eq!(
-        fold.apply_own(&package(), &own),
+        fold.apply_own(package(), &own),
         [Holding::Answer(place("reason"), HeldAnswer { held: value("mine"), read: None })]
     );
     let theirs = operation(id(2, 1), "reason", set("theirs"), &[]);
-    fold.apply(&package(), &logged(2, theirs));
+    fold.apply(package(), &logged(2, theirs));
     let both = |first: &str, second: &str| Held::Contested(vec![Value::Text(first.into()), Value::Text(second.into())]);
     assert_eq!(held(&fold, "reason"), both("theirs", "mine"));
-    fold.apply(&package(), &logged(1, own));
+    fold.apply(package(), &logged(1, own));
     assert_eq!(held(&fold, "reason"), both("mine", "theirs"));
 }
 
@@ -272,10 +273,10 @@ fn an_operation_of_half_a_mebibyte_and_a_byte_is_too_large() {
 #[test]
 fn s_119_a_fact_made_by_a_client_is_set_aside_and_the_servers_own_is_not() {
     let fact = operation(id(9, 1), "benefit", Kind::SetFact(WireFact::Value(text("yes"))), &[]);
-    assert_eq!(accept(&package(), DRAFT, &fact, false), Err(Reason::ServerOnly));
-    assert_eq!(accept(&package(), DRAFT, &fact, true), Ok(place("benefit")));
+    assert_eq!(accept(package(), DRAFT, &fact, false), Err(Reason::ServerOnly));
+    assert_eq!(accept(package(), DRAFT, &fact, true), Ok(place("benefit")));
     let wrong = operation(id(9, 1), "benefit", Kind::SetFact(WireFact::Value(text("perhaps"))), &[]);
-    assert_eq!(accept(&package(), DRAFT, &wrong, true), Err(Reason::WrongType));
+    assert_eq!(accept(package(), DRAFT, &wrong, true), Err(Reason::WrongType));
 }
 
 #[test]
@@ -283,27 +284,27 @@ fn an_answer_in_a_row_that_nobody_added_is_set_aside() {
     let mut server = Server::new();
     let cost = format!("proc[{ROW}].cost");
     let answer = operation(id(1, 2), &cost, set("12.50"), &[]);
-    assert_eq!(server.fold.accept(&package(), &answer, false), Err(Reason::UnknownQuestion));
+    assert_eq!(server.fold.accept(package(), &answer, false), Err(Reason::UnknownQuestion));
     server.takes(operation(id(1, 1), &format!("proc[{ROW}]"), Kind::AddRow, &[]));
-    assert_eq!(server.fold.accept(&package(), &answer, false), Ok(place(&cost)));
+    assert_eq!(server.fold.accept(package(), &answer, false), Ok(place(&cost)));
     let in_options = operation(id(1, 3), "savings[cash].balance", set("12.50"), &[]);
-    assert!(server.fold.accept(&package(), &in_options, false).is_ok());
+    assert!(server.fold.accept(package(), &in_options, false).is_ok());
 }
 
 #[test]
 fn s_36_what_the_server_set_aside_counts_for_nothing_and_what_it_had_replaced_is_back() {
     let mut fold = folded(&[operation(id(1, 1), "reason", set("long"), &[])]);
     let own = operation(id(2, 1), "reason", set("late"), &[id(1, 1)]);
-    fold.apply_own(&package(), &own);
-    fold.apply_own(&package(), &operation(id(2, 2), "married", set("yes"), &[]));
+    fold.apply_own(package(), &own);
+    fold.apply_own(package(), &operation(id(2, 2), "married", set("yes"), &[]));
     assert_eq!(held(&fold, "reason"), value("late"));
     let entry = fold.entry(id(2, 1)).unwrap().clone();
-    let told = fold.set_aside(&package(), entry, Reason::AfterSubmission);
+    let told = fold.set_aside(package(), entry, Reason::AfterSubmission);
     assert!(told.contains(&Holding::Answer(place("reason"), HeldAnswer { held: value("long"), read: None })));
     assert_eq!(held(&fold, "married"), Held::Value(Value::YesNo(true)));
     assert_eq!(fold.aside().len(), 1);
     let entry = fold.entry(id(2, 2)).unwrap().clone();
-    let told = fold.set_aside(&package(), entry, Reason::AfterSubmission);
+    let told = fold.set_aside(package(), entry, Reason::AfterSubmission);
     assert!(told.contains(&Holding::Answer(place("married"), HeldAnswer::default())));
 }
 
@@ -327,14 +328,14 @@ fn a_change_of_a_set_becomes_an_operation_an_option() {
     let wanted = ChangeKind::Set(Value::Choices(vec!["cash".into(), "none".into()]));
     let now = chosen(&["shares", "none"]);
     assert_eq!(
-        kinds(&package(), assets, &wanted, &now).unwrap(),
+        kinds(package(), assets, &wanted, &now).unwrap(),
         [Kind::Unchoose("shares".into()), Kind::Choose("cash".into())]
     );
     let reason = place("reason").item;
     let text = ChangeKind::Set(Value::Text("Zoe\u{308}".into()));
-    assert_eq!(kinds(&package(), reason, &text, &Held::Empty).unwrap(), [set("Zoë")]);
+    assert_eq!(kinds(package(), reason, &text, &Held::Empty).unwrap(), [set("Zoë")]);
     let nul = ChangeKind::Set(Value::Text("a\0b".into()));
-    assert_eq!(kinds(&package(), reason, &nul, &Held::Empty), None);
+    assert_eq!(kinds(package(), reason, &nul, &Held::Empty), None);
 }
 
 #[test]
@@ -344,7 +345,7 @@ fn lists_open_and_close_and_rows_come_and_go_as_the_engine_holds_them() {
     server.says(&mut ann, &format!("proc[{ROW}]"), Kind::AddRow);
     server.says(&mut ann, &format!("proc[{OTHER_ROW}]"), Kind::AddRow);
     server.says(&mut ann, "proc", Kind::CloseList);
-    let list = |server: &Server| server.fold.answers(&package()).lists[&place("proc")].clone();
+    let list = |server: &Server| server.fold.answers(package()).lists[&place("proc")].clone();
     assert_eq!(list(&server).end, ListHeld::Closed);
     server.says(&mut ann, &format!("proc[{OTHER_ROW}]"), Kind::MoveRow { before: Some(ROW.into()) });
     server.says(&mut ann, &format!("proc[{ROW}]"), Kind::RemoveRow);

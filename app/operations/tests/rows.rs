@@ -12,16 +12,16 @@ fn row(key: &str) -> String {
 }
 
 fn presence(server: &Server, key: &str) -> RowHeld {
-    let answers = server.fold.answers(&package());
+    let answers = server.fold.answers(package());
     answers.lists[&place("proc")].rows.iter().find(|(row, _)| &**row == key).unwrap().1
 }
 
 fn end(server: &Server) -> ListHeld {
-    server.fold.answers(&package()).lists.get(&place("proc")).map(|list| list.end).unwrap_or_default()
+    server.fold.answers(package()).lists.get(&place("proc")).map(|list| list.end).unwrap_or_default()
 }
 
 fn order(server: &Server) -> Vec<String> {
-    let answers = server.fold.answers(&package());
+    let answers = server.fold.answers(package());
     answers.lists[&place("proc")].rows.iter().map(|(row, _)| row.to_string()).collect()
 }
 
@@ -39,7 +39,7 @@ fn a_row_hides_if_whoever_removed_it_saw_all_of_it() {
     let (mut server, _, mut bob) = with_a_row();
     server.says(&mut bob, &row(ROW), Kind::RemoveRow);
     assert_eq!(presence(&server, ROW), RowHeld::Removed);
-    let answers = server.fold.answers(&package());
+    let answers = server.fold.answers(package());
     let cost = answers.items[&place(&format!("{}.cost", row(ROW)))].held.clone();
     assert_eq!(cost, Held::Value(Value::Money("12.50".parse().unwrap())), "its content stays restorable");
 }
@@ -135,6 +135,18 @@ fn a_row_that_slipped_in_and_was_removed_leaves_the_list_closed() {
 }
 
 #[test]
+fn a_page_knows_its_own_rows_without_naming_them() {
+    let mut server = Server::new();
+    server.takes(operation(id(1, 1), &row(ROW), Kind::AddRow, &[]));
+    server.takes(operation(id(1, 2), "proc", Kind::CloseList, &[]));
+    assert_eq!(end(&server), ListHeld::Closed);
+    server.takes(operation(id(1, 3), &row(OTHER_ROW), Kind::AddRow, &[]));
+    assert_eq!(end(&server), ListHeld::Closed, "it had closed the list itself");
+    server.takes(operation(id(1, 4), &row(ROW), Kind::RemoveRow, &[]));
+    assert_eq!(presence(&server, ROW), RowHeld::Removed);
+}
+
+#[test]
 fn reopening_opens_and_closing_closes_again() {
     let (mut server, mut ann, mut bob) = with_a_row();
     server.says(&mut bob, "proc", Kind::CloseList);
@@ -193,5 +205,5 @@ fn a_thousand_rows_and_answers_fold_one_at_a_time() {
     }
     server.says(&mut ann, "proc", Kind::CloseList);
     assert_eq!(end(&server), ListHeld::Closed);
-    assert_eq!(server.fold.answers(&package()).items.len(), 1_000);
+    assert_eq!(server.fold.answers(package()).items.len(), 1_000);
 }

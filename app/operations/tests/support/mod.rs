@@ -78,7 +78,12 @@ fn repeat(item: u32, parent: u32, for_options: Vec<u32>) -> Repeat {
 }
 
 /// Items by name; `proc` has rows that people add, `job` lies in it, `savings` has the options of `assets`.
-pub fn package() -> Package {
+pub fn package() -> &'static Package {
+    static PACKAGE: std::sync::OnceLock<Package> = std::sync::OnceLock::new();
+    PACKAGE.get_or_init(compiled)
+}
+
+fn compiled() -> Package {
     let text = Type::Text { long: false };
     let fact = |value, columns| {
         ItemKind::Fact(Fact { value, source: "checker".into(), options: None, max_age: None, columns })
@@ -113,7 +118,7 @@ pub fn package() -> Package {
 }
 
 pub fn place(at: &str) -> Place {
-    read_place(&package(), at).unwrap()
+    read_place(package(), at).unwrap()
 }
 
 pub fn id(replica: u128, n: u64) -> OperationId {
@@ -156,7 +161,7 @@ pub fn log(operations: &[Operation]) -> Vec<Logged> {
 }
 
 pub fn folded(operations: &[Operation]) -> Fold {
-    operations::fold(&package(), DRAFT, &log(operations))
+    operations::fold(package(), DRAFT, &log(operations))
 }
 
 /// One page load of one person: numbers its operations, and sees what it is told to see.
@@ -192,7 +197,7 @@ impl Server {
     pub fn takes(&mut self, operation: Operation) -> OperationId {
         let id = operation.id;
         let entry = logged(self.log.len() as u64 + 1, operation);
-        self.fold.apply(&package(), &entry);
+        self.fold.apply(package(), &entry);
         self.log.push(entry);
         id
     }
