@@ -5,7 +5,7 @@ use crate::page::{PageAt, Status};
 use crate::view::View;
 use interview::package::{Item, ItemKind, RepeatIndex};
 use interview::place::{Place, repeats_around};
-use interview::value::{Read, Three};
+use interview::value::{Read, RowKey, Three};
 use interview::wire::{write_read, write_three};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -37,6 +37,20 @@ impl Oracle {
             state.add_status(format!("task:{id}"), view.task_status(task));
         }
         state
+    }
+
+    /// Every place there is now: all items in all rows that are listed, relevant or not.
+    #[must_use]
+    pub fn places(&self) -> Vec<Place> {
+        let view = self.view();
+        view.items().flat_map(|(index, _)| view.instances(index)).collect()
+    }
+
+    /// The rows of one list now, in order; none where the place is no repeat.
+    #[must_use]
+    pub fn rows(&self, list: &Place) -> Vec<RowKey> {
+        let view = self.view();
+        view.as_repeat(list.item).map_or_else(Vec::new, |repeat| view.rows(repeat, &view.frame_of(list)))
     }
 
     /// The path of all tasks: pages as in [`State`], without `page:`.

@@ -74,7 +74,7 @@ impl<'a> Evaluator<'a> {
         self.draft.frame_up(self.level(level), kind)
     }
 
-    fn step(&mut self, op: &Op, stack: &mut Vec<Read>) -> Read {
+    pub(crate) fn step(&mut self, op: &Op, stack: &mut Vec<Read>) -> Read {
         match op {
             Op::Constant(value) => Read::Value(value.clone()),
             Op::Nothing => Read::Void,

@@ -1,0 +1,171 @@
+//! The engine and the oracle on the same draft, compared after every step.
+
+use super::rebuilt::Rebuilt;
+use super::script::Step;
+use interview::change::{Answers, Change, Refused};
+use interview::package::Package;
+use interview::{Compiled, Draft};
+use interview_oracle::Oracle;
+use quantities::Date;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+pub type Aspects = BTreeMap<String, BTreeMap<String, Json>>;
+
+pub struct Pair {
+    pub compiled: Arc<Compiled>,
+    pub oracle: Oracle,
+    pub draft: Draft,
+    rebuilt: Rebuilt,
+    /// What was done, for whoever reads a failure.
+    pub log: String,
+}
+
+impl Pair {
+    pub fn open(compiled: &Arc<Compiled>, today: Date) -> Result<Self, String> {
+        let oracle = Oracle::new(compiled.package(), today);
+        let (draft, changes) = Draft::opened(compiled.clone(), today, &Answers::default());
+        let mut pair = Self {
+            compiled: compiled.clone(),
+            oracle,
+            draft,
+            rebuilt: Rebuilt::default(),
+            log: format!("today {today}\n"),
+        };
+        let json = pair.draft.changes_json(&changes);
+        pair.rebuilt.take(compiled.package(), &json)?;
+        pair.compare()?;
+        Ok(pair)
+    }
+
+    pub fn package(&self) -> &Package {
+        self.compiled.package()
+    }
+
+    /// Makes a step in both; tells whether it was taken.
+    pub fn step(&mut self, step: &Step) -> Result<bool, String> {
+        let changes = match step {
+            Step::Day(today) => {
+                let _ = writeln!(self.log, "today {today}");
+                self.oracle.advance(*today);
+                self.draft.advance(*today)
+            }
+            Step::Change(change) => {
+                let _ = writeln!(self.log, "{} {:?}", self.compiled.write_place(&change.at), change.kind);
+                let ours = self.oracle.apply(change);
+                let theirs = self.draft.apply(change);
+                match (ours, theirs) {
+                    (Ok(()), Ok(changes)) => changes,
+                    (Err(ours), Err(theirs)) if ours == theirs => return Ok(false),
+                    (ours, theirs) => {
+                        return Err(format!("oracle: {}, engine: {}", taken(&ours), taken(&theirs.map(|_| ()))));
+                    }
+                }
+            }
+        };
+        let json = self.draft.changes_json(&changes);
+        let compiled = self.compiled.clone();
+        self.rebuilt.take(compiled.package(), &json)?;
+        self.compare()?;
+        Ok(true)
+    }
+
+    pub fn apply(&mut self, change: &Change) -> Result<bool, String> {
+        self.step(&Step::Change(change.clone()))
+    }
+
+    /// Everything both can tell, held against each other.
+    pub fn compare(&self) -> Result<(), String> {
+        let oracle: Aspects = oracle_aspects(&self.oracle);
+        differences("oracle", &oracle, "engine", &self.rebuilt.aspects())?;
+        let ours = self.oracle.path();
+        let theirs: Vec<String> = self.draft.whole_path().iter().map(|page| self.write_page(page)).collect();
+        same("path", &ours, &theirs)?;
+        let (ours, theirs) = (self.oracle.progress(), self.draft.progress());
+        let number = |n: u32| n as usize;
+        let theirs = interview_oracle::Progress {
+            least: number(theirs.least),
+            most: number(theirs.most),
+            least_pages: number(theirs.least_pages),
+            most_pages: number(theirs.most_pages),
+        };
+        same("progress", &ours, &theirs)?;
+        let ours: Vec<String> = self.oracle.blockers().iter().map(|one| format!("{} {}", one.kind, one.at)).collect();
+        same("blockers", &ours, &self.engine_blockers())?;
+        same("submittable", &self.oracle.submittable(), &self.draft.is_submittable())?;
+        same("digest", &self.oracle.digest_lines(), &self.draft.digest_lines())?;
+        same("digest", &self.oracle.digest(), &self.draft.digest())
+    }
+
+    fn engine_blockers(&self) -> Vec<String> {
+        let mut blockers: Vec<String> = self
+            .draft
+            .blockers()
+            .iter()
+            .map(|blocker| {
+                let at = match (&blocker.at, &blocker.page) {
+                    (Some(place), _) => self.compiled.write_place(place),
+                    (None, Some(page)) => format!("page:{}", self.write_page(page)),
+                    (None, None) => String::new(),
+                };
+                format!("{} {at}", blocker.kind.name())
+            })
+            .collect();
+        blockers.sort();
+        blockers
+    }
+
+    fn write_page(&self, page: &interview::PageAt) -> String {
+        let rows: String = page.rows.iter().map(|row| format!("[{row}]")).collect();
+        format!("{}{rows}", self.package().pages[page.page as usize].id)
+    }
+
+    /// A draft that is opened afresh on the same answers says the same as the one that was changed step by step.
+    pub fn compare_with_fresh(&self) -> Result<(), String> {
+        let (fresh, changes) = Draft::opened(self.compiled.clone(), self.draft.today(), &self.draft.answers());
+        let mut rebuilt = Rebuilt::default();
+        rebuilt.take(self.package(), &fresh.changes_json(&changes))?;
+        differences("changed step by step", &self.rebuilt.aspects(), "opened afresh", &rebuilt.aspects())?;
+        same("snapshot", &self.draft.snapshot(), &fresh.snapshot())
+    }
+
+    pub fn aspects(&self) -> Aspects {
+        self.rebuilt.aspects()
+    }
+}
+
+pub fn oracle_aspects(oracle: &Oracle) -> Aspects {
+    let own = |aspects: BTreeMap<&'static str, Json>| aspects.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
+    oracle.state().aspects.into_iter().map(|(place, aspects)| (place, own(aspects))).collect()
+}
+
+fn taken(result: &Result<(), Refused>) -> &'static str {
+    match result {
+        Ok(()) => "taken",
+        Err(refused) => refused.name(),
+    }
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, ours: &T, theirs: &T) -> Result<(), String> {
+    if ours == theirs { Ok(()) } else { Err(format!("{what}\n  oracle: {ours:?}\n  engine: {theirs:?}")) }
+}
+
+pub fn differences(one: &str, ours: &Aspects, other: &str, theirs: &Aspects) -> Result<(), String> {
+    let mut text = String::new();
+    let none = BTreeMap::new();
+    let names: std::collections::BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
+    for name in names {
+        let (left, right) = (ours.get(name).unwrap_or(&none), theirs.get(name).unwrap_or(&none));
+        let aspects: std::collections::BTreeSet<&String> = left.keys().chain(right.keys()).collect();
+        for aspect in aspects {
+            if left.get(aspect) != right.get(aspect) {
+                let show = |value: Option<&Json>| value.map_or("–".to_owned(), Json::to_string);
+                let (left, right) = (show(left.get(aspect)), show(right.get(aspect)));
+                let _ = writeln!(text, "  {name} {aspect}: {one} {left}, {other} {right}");
+            }
+        }
+    }
+    if text.is_empty() { Ok(()) } else { Err(text) }
+}
