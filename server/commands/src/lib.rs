@@ -4,6 +4,7 @@
 //! feature, a file a command or a view. To add one: a method of the feature's trait in `server-functions`, its file here with
 //! its test below `tests/`. Left out: HTTP, SQL, markup, wording, a clock and chance (both are handed in).
 
+mod address_lookup;
 mod applications;
 mod benefit_check;
 mod definitions;
@@ -19,6 +20,7 @@ pub use settings::{Chance, Clock, DeadlineRules, Gateways, NotRules, Settings};
 
 use case::{Action, ApplicationId, CommentId, RecordId};
 use definitions::Definitions;
+use drafts::asked::Asked;
 use drafts::in_memory::InMemory;
 use failure::{Failure, Subject};
 use interview::{Compiled, DefinitionId};
@@ -42,7 +44,7 @@ struct Inner {
     settings: Settings,
     definitions: Definitions,
     in_memory: InMemory,
-    asking: benefit_check::Asking,
+    asked: Asked,
 }
 
 impl Commands {
@@ -53,7 +55,7 @@ impl Commands {
             settings,
             definitions: Definitions::default(),
             in_memory: InMemory::default(),
-            asking: benefit_check::Asking::default(),
+            asked: Asked::default(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -68,7 +70,7 @@ impl Commands {
 
     /// Ends what runs beside requests: waits for questions to gateways that are under way.
     pub async fn finish(&self) {
-        self.inner.asking.finish().await;
+        self.inner.asked.finish().await;
     }
 
     pub(crate) fn settings(&self) -> &Settings {
@@ -83,8 +85,8 @@ impl Commands {
         &self.inner.in_memory
     }
 
-    pub(crate) fn asking(&self) -> &benefit_check::Asking {
-        &self.inner.asking
+    pub(crate) fn asked(&self) -> &Asked {
+        &self.inner.asked
     }
 
     pub(crate) fn now(&self) -> Timestamp {

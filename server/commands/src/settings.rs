@@ -35,6 +35,8 @@ pub struct Settings {
     pub example_numbers: bool,
     /// Courts to choose from: id (letters, digits and underscores) and name.
     pub courts: Vec<(String, String)>,
+    /// Addresses and schedules of offices; one that is not here has a schedule for family law and no address.
+    pub offices: Vec<questionnaire::facts::Office>,
     /// What deadlines are worked out from.
     pub deadlines: DeadlineRules,
 }
@@ -53,6 +55,7 @@ impl Settings {
             build: env!("CARGO_PKG_VERSION").to_owned(),
             example_numbers: false,
             courts: Vec::new(),
+            offices: Vec::new(),
             deadlines: DeadlineRules::default(),
         }
     }

@@ -1,6 +1,7 @@
 //! Drafts: opened for the wizard, shown and posted as plain pages, and pushed to.
 
 pub(crate) mod append;
+pub(crate) mod asked;
 pub(crate) mod facts;
 mod form;
 pub(crate) mod in_memory;
