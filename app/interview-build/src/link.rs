@@ -7,7 +7,7 @@ mod sets;
 pub(crate) use sets::plain;
 
 use crate::diagnostics::{Code, Finding};
-use crate::model::{Model, Reference, Ty};
+use crate::model::{Model, OptionSet, Reference, Ty};
 use crate::nearest::nearest;
 use interview::package::{ItemIndex, ItemKind, RepeatIndex, TaskIndex};
 
@@ -111,8 +111,26 @@ impl Model<'_> {
             }
             options.extend(set.ids.into_iter().filter(|id| !set.alone.contains(id)));
         }
+        if let [first, _, ..] = found.as_slice()
+            && let Ty::Choices(set) = self.ty_of(*first)
+        {
+            let columns = self.set(set).and_then(|set| set.from);
+            let from = columns.filter(|_| found.iter().all(|item| self.columns_of(*item) == columns));
+            let label = self.repeats.get(repeat as usize).map_or_else(String::new, |meta| meta.id.clone());
+            let all = OptionSet { label, ids: options.into_iter().collect(), from, ..OptionSet::default() };
+            self.for_sets.insert(repeat, u32::try_from(self.sets.len()).unwrap_or(0));
+            self.sets.push(all);
+        }
         if let Some(repeat) = self.package.repeats.get_mut(repeat as usize) {
             repeat.for_options = found;
+        }
+    }
+
+    /// Where the columns of an item's options are.
+    fn columns_of(&self, item: ItemIndex) -> Option<interview::package::OptionsFrom> {
+        match self.ty_of(item) {
+            Ty::Choices(set) => self.set(set).and_then(|set| set.from),
+            _ => None,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::table::TableDraft;
 use crate::typed::Typed;
 use interview::package::{
     CodeIndex, ConditionIndex, FrameType, ItemIndex, OptionDefinition, OptionsFrom, Package, PageIndex, RepeatIndex, Segment,
-    TaskIndex, TextIndex,
+    TaskIndex, TextIndex, Type,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -271,6 +271,8 @@ pub(crate) struct Model<'a> {
     /// What groups declared outside of pages hold.
     pub(crate) loose_groups: Vec<(ConditionIndex, Vec<ShownDraft>)>,
     pub(crate) evidence_accepts: Vec<Reference>,
+    /// The options of repeats with several questions in `for=`.
+    pub(crate) for_sets: BTreeMap<RepeatIndex, SetIndex>,
 }
 
 /// The set of the kinds of evidence.
@@ -312,6 +314,7 @@ impl<'a> Model<'a> {
             groups: Vec::new(),
             loose_groups: Vec::new(),
             evidence_accepts: Vec::new(),
+            for_sets: BTreeMap::new(),
         }
     }
 
@@ -340,6 +343,15 @@ impl<'a> Model<'a> {
     pub(crate) fn find_anywhere(&self, name: &str) -> Option<ItemIndex> {
         let frames = self.frames_of.get(name)?;
         frames.iter().find_map(|frame| self.names.get(&(*frame, name.to_owned())).copied())
+    }
+
+    /// The table of bank holidays: one key, `date`.
+    pub(crate) fn bank_holidays(&self) -> Option<u32> {
+        (0..).zip(&self.tables).find_map(|(index, draft)| {
+            let key = draft.table.columns.first()?;
+            let fits = draft.table.id == "bank_holidays" && draft.table.keys == 1 && key.value == Type::Date;
+            fits.then_some(index)
+        })
     }
 
     pub(crate) fn ty_of(&self, item: ItemIndex) -> Ty {

@@ -119,12 +119,18 @@ impl Fold {
         if !self.aside.iter().any(|aside| aside.entry.operation.id == id) {
             self.aside.push(Aside { entry, reason });
         }
-        if !self.entries.contains_key(&id) {
+        self.withdraw(package, &[id])
+    }
+
+    /// Takes operations out again that were only on this device: the server will not take them, or their content goes out
+    /// under other ids. What they had replaced is back.
+    pub fn withdraw(&mut self, package: &Package, ids: &[OperationId]) -> Vec<Holding> {
+        if !ids.iter().any(|id| self.entries.contains_key(id)) {
             return Vec::new();
         }
-        // It may have replaced others; only folding again brings them back.
+        // They may have replaced others; only folding again brings those back.
         let mut entries = std::mem::take(&mut self.entries);
-        entries.remove(&id);
+        entries.retain(|id, _| !ids.contains(id));
         let said = std::mem::take(&mut self.said);
         let lists = std::mem::take(&mut self.lists);
         let mut touched: BTreeSet<Place> = said.keys().chain(lists.keys()).cloned().collect();

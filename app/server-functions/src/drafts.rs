@@ -90,8 +90,10 @@ pub struct PlainPage {
     pub plan: Option<std::sync::Arc<interview::plan::PagePlan>>,
     /// Title of the page.
     pub title: String,
-    /// Whether there are errors on it.
+    /// Whether something on it is wrong as it stands.
     pub has_errors: bool,
+    /// Whether something that is required is missing on it: an error only after continuing (`errors` in the query).
+    pub has_missing: bool,
     /// Where Back leads, below the application's address; `None`: to the task list.
     pub back: Option<String>,
     /// Whether this person may answer at present.
@@ -105,6 +107,21 @@ pub struct PlainPage {
 }
 
 /// Fields of a posted form in order, names with their values.
+///
+/// Hidden fields of the form:
+/// - `_once`: [`PlainPage::once`]; `_seen`: [`PlainPage::seen`];
+/// - `_places`: names of the questions on the page, separated by spaces (what is not in it was not shown);
+/// - `_return` (`check` or `tasks`) and `_since` (a revision): copied from the query of the page's address, where it has
+///   them: a change is under way and leads back there.
+///
+/// The button's `_do` is one of these words, with what it is about after a space: `save`, `continue`, `add_row LIST`,
+/// `remove_row ROW`, `restore_row ROW`, `move_row ROW BEFORE` (a row's key, or `end`), `close_list LIST`,
+/// `reopen_list LIST`, `confirm PLACE`, `resolve PLACE NUMBER` (which of the contested values, from 1), `ask_again`.
+/// LIST, ROW and PLACE are places as text: `proc`, `proc[018f…]`, `proc[018f…].proc_df_date`. Without `_do`: `continue`.
+///
+/// A question's field has the name of its place. A date has `NAME-day`, `NAME-month`, `NAME-year`, a period `NAME-months`
+/// and `NAME-days`; checkboxes repeat the name; a search has the option's id in the name, and what was typed without
+/// scripting in `NAME-text`; `NAME-state` is `declined` or `not_known` where that is said.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostedForm(pub Vec<(String, String)>);
 
@@ -125,7 +142,9 @@ impl PostedForm {
 /// Where a posted page leads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Posted {
-    /// To a page of the questionnaire: its address, with the return target where a change is under way.
+    /// To a page of the questionnaire: its address below the application's, as `pages/proc_search/018f…`, with
+    /// `return` and `since` in the query where a change is under way, and `errors` where it is the same page again
+    /// because of something that is wrong or missing on it.
     Page(String),
     /// To the task list.
     TaskList,

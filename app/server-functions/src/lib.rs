@@ -10,6 +10,7 @@
 pub mod accounts;
 mod actor;
 pub mod applications;
+pub mod benefit_check;
 pub mod drafts;
 mod refusal;
 mod service;

@@ -212,6 +212,11 @@ impl Folded {
         self.draft.as_ref().ok_or(Failure::Broken("a draft that was not opened"))
     }
 
+    /// The engine's draft, where [`Folded::draft`] has settled it.
+    pub(crate) fn settled(&self) -> Result<&Draft, Failure> {
+        self.draft.as_ref().ok_or(Failure::Broken("a draft that was not opened"))
+    }
+
     /// The same as it was at an earlier revision.
     pub(crate) fn at(&self, rev: u64) -> Self {
         if rev >= self.rev {

@@ -39,6 +39,18 @@ impl Reading {
         row.map(|row| session(&Line::new("sessions", row))).transpose()
     }
 
+    /// The session whose token has this hash, live or not.
+    pub async fn session_by_token(&mut self, token: &TokenHash) -> Result<Option<Session>, StoreError> {
+        let row = sqlx::query(
+            "SELECT id, user_id, token_hash, device, created_at, last_input_at, idle_ends_at, ends_at, ended_at \
+             FROM sessions WHERE token_hash = $1",
+        )
+        .bind(token.bytes().as_slice())
+        .fetch_optional(self.connection())
+        .await?;
+        row.map(|row| session(&Line::new("sessions", row))).transpose()
+    }
+
     /// Who is signed in by the session with this id; `None` if it is not live or its user is disabled.
     pub async fn signed_in(&mut self, id: SessionId, now: Timestamp) -> Result<Option<SignedIn>, StoreError> {
         let row =
