@@ -341,7 +341,6 @@ impl<'a> Model<'a> {
             from: node.property("from").map(|from| Reference { name: from.text.clone(), span: from.span, scope: around.scope }),
             value: node.value.clone(),
             recheck,
-            loose: around.page.is_none(),
             damaged: node.damaged || around.damaged,
             ..ItemMeta::default()
         });

@@ -4,7 +4,7 @@ mod parse;
 mod tokens;
 mod tree;
 
-pub(crate) use parse::{ParseError, parse, parse_placeholder};
+pub(crate) use parse::{parse, parse_placeholder};
 pub(crate) use tokens::read_period;
 pub(crate) use tree::{Aggregate, Comparison, Expression, Kind, Literal, Named, State};
 

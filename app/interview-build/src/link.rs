@@ -147,14 +147,14 @@ impl Model<'_> {
     fn link_tasks(&mut self) {
         for task in 0..self.task_after.len() {
             let references = self.task_after.get(task).cloned().unwrap_or_default();
-            let found = references.iter().filter_map(|reference| self.task(reference)).collect();
+            let found = references.iter().filter_map(|reference| self.task_named(reference)).collect();
             if let Some(task) = self.package.tasks.get_mut(task) {
                 task.after = found;
             }
         }
         for page in 0..self.page_covers.len() {
             let references = self.page_covers.get(page).cloned().unwrap_or_default();
-            let found = references.iter().filter_map(|reference| self.task(reference)).collect();
+            let found = references.iter().filter_map(|reference| self.task_named(reference)).collect();
             if let Some(page) = self.package.pages.get_mut(page)
                 && let interview::package::PageKind::Check { covers, .. } = &mut page.kind
             {
@@ -163,7 +163,7 @@ impl Model<'_> {
         }
     }
 
-    fn task(&mut self, reference: &Reference) -> Option<TaskIndex> {
+    fn task_named(&mut self, reference: &Reference) -> Option<TaskIndex> {
         if let Some((task, _)) = self.task_names.get(&reference.name) {
             return Some(*task);
         }

@@ -143,8 +143,6 @@ pub(crate) struct ItemMeta {
     pub(crate) options: Vec<Span>,
     /// Own, group's and page's recheck sets as written.
     pub(crate) recheck: Vec<Reference>,
-    /// Declared outside a page: to be placed by `show`.
-    pub(crate) loose: bool,
     /// Where it was placed by `show`.
     pub(crate) shown: Vec<Span>,
     /// Declared where the checker could not tell in which rows.

@@ -154,10 +154,15 @@ impl Sender {
 
     /// Our server answered; the next push may go at once and hold as much as ever.
     pub(crate) fn succeeded(&mut self) {
+        self.go_on();
+        self.most_at_once = self.most_at_once.saturating_mul(2).min(MOST_OPERATIONS_IN_PUSH);
+    }
+
+    /// Our server answered, if only to refuse; the next push may go at once.
+    pub(crate) fn go_on(&mut self) {
         self.standing = Standing::Connected;
         self.failures = 0;
         self.not_before = None;
-        self.most_at_once = self.most_at_once.saturating_mul(2).min(MOST_OPERATIONS_IN_PUSH);
     }
 
     /// Waits before the next push.

@@ -6,7 +6,7 @@ mod list;
 mod parameters;
 mod task_list;
 
-pub(crate) use answers::{AnswerSections, EvidenceList};
+pub(crate) use answers::{AnswerSections, EvidenceList, row as answer_row};
 pub(crate) use check_everything::CheckEverything;
 pub(crate) use list::{Applications, state_tag};
 pub(crate) use parameters::{address_below, application_in_address};

@@ -110,8 +110,8 @@ mod tests {
             ("Password-1234", &[Common, EasyToGuess]),
             ("correct horse battery staple", &[Common]),
             ("petherick 2026", &[LikeName, EasyToGuess]),
-            ("JoanPetherick!", &[LikeName, EasyToGuess]),
-            ("eversholt-joan-7", &[LikeName, EasyToGuess]),
+            ("JoanPetherick!", &[LikeName]),
+            ("eversholt-joan-7", &[LikeName]),
             ("joan keeps 7 marmots in a shed", &[]),
             ("aaaaaaaaaaaa", &[Common, EasyToGuess]),
         ];

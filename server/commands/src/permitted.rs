@@ -9,7 +9,7 @@ use case::{ActionMarker, Allowed, ApplicationId, DraftId, State, Subject, permit
 use server_functions::{Caller, Refusal};
 use store::applications::Application;
 use store::sessions::SignedIn;
-use store::{Reading, StoreError};
+use store::{Reading, ReadsApplication, StoreError};
 
 /// A view of the store by someone signed in.
 pub(crate) async fn reading(commands: &Commands, caller: Caller) -> Result<(Reading, SignedIn), Failure> {
@@ -93,5 +93,22 @@ pub(crate) fn standing(state: State) -> Standing {
         State::Draft | State::Returned | State::EmergencyRecorded | State::ReturnedByAgency => Standing::Applied,
         State::InReview | State::FullInReview => Standing::AppliedInReview,
         _ => Standing::Late,
+    }
+}
+
+/// The state of the application, if its draft is at this very revision.
+///
+/// # Errors
+/// [`Refusal::Conflict`] where it is not.
+pub(crate) async fn must_be_at<A: ReadsApplication>(
+    reading: &mut Reading,
+    allowed: &Allowed<A>,
+    rev: u64,
+) -> Result<State, Failure> {
+    let application = reading.application(allowed).await?.ok_or(Failure::Broken("an application is gone"))?;
+    if application.rev == rev {
+        Ok(application.state)
+    } else {
+        Err(Refusal::Conflict { rev: application.rev, places: Vec::new() }.into())
     }
 }

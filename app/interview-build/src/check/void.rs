@@ -41,7 +41,7 @@ impl Model<'_> {
         let mut others = Vec::new();
         for (code, site) in (0..).zip(&self.sites) {
             match site.expected {
-                Expected::ValueOf(item) => of_item.entry(item).or_default().push(code),
+                Expected::ValueOf(item) if self.is_derived(item) => of_item.entry(item).or_default().push(code),
                 _ => others.push(code),
             }
         }
@@ -50,21 +50,21 @@ impl Model<'_> {
             for code in of_item.get(item).into_iter().flatten() {
                 void |= self.judge(*code, &conditions);
             }
-            let is_derive = match self.package.items.get(*item as usize).map(|item| &item.kind) {
-                Some(ItemKind::Derive(derive)) => {
-                    void |= derive.otherwise.is_none();
-                    true
+            if let Some(ItemKind::Derive(derive)) = self.package.items.get(*item as usize).map(|item| &item.kind) {
+                void |= derive.otherwise.is_none();
+                if let Some(meta) = self.items.get_mut(*item as usize) {
+                    meta.void = void;
                 }
-                _ => false,
-            };
-            if let Some(meta) = self.items.get_mut(*item as usize) {
-                meta.void = is_derive && void;
             }
         }
         for code in others {
             let void = self.judge(code, &conditions);
             self.fallback(code, void);
         }
+    }
+
+    fn is_derived(&self, item: ItemIndex) -> bool {
+        self.package.items.get(item as usize).is_some_and(|item| matches!(item.kind, ItemKind::Derive(_)))
     }
 
     /// D406: a placeholder that may have no value needs something to stand there instead.
@@ -136,14 +136,15 @@ impl Judging<'_, '_> {
     /// What holds where an expression holds: each of its parts joined by `and`.
     fn add_guards_of(&mut self, when: CodeIndex) {
         let Some(typed) = self.model.typed.get(when as usize) else { return };
-        let keys: Vec<String> = conjuncts(typed).into_iter().map(|part| self.key(part, &|anchor| anchor)).collect();
+        let keys: Vec<String> = conjuncts(typed).into_iter().map(|part| self.key(part, 0, None)).collect();
         self.guards.extend(keys);
     }
 
     fn with_guards<T>(&mut self, guards: &[&Typed], judge: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.guards.len();
+        let base = u32::try_from(self.rows.len().saturating_sub(1)).unwrap_or(0);
         for guard in guards {
-            let keys: Vec<String> = conjuncts(guard).into_iter().map(|part| self.key(part, &|anchor| anchor)).collect();
+            let keys: Vec<String> = conjuncts(guard).into_iter().map(|part| self.key(part, base, None)).collect();
             self.guards.extend(keys);
         }
         let result = judge(self);
@@ -312,8 +313,7 @@ impl Judging<'_, '_> {
             return true;
         }
         conjuncts(typed).into_iter().all(|part| {
-            let key = self.key(part, &|own| if own == 0 { anchor } else { own });
-            self.guards.contains(&key)
+            self.guards.contains(&self.key(part, 0, Some(anchor)))
         })
     }
 
@@ -326,35 +326,35 @@ impl Judging<'_, '_> {
         anchor
     }
 
-    /// An expression as a key: equal keys mean the same, read in the same rows. `outer` maps the rows of the expression
-    /// itself to rows here; rows of aggregates inside it are counted from there.
-    fn key(&self, typed: &Typed, outer: &dyn Fn(u32) -> u32) -> String {
+    /// An expression as a key: equal keys mean the same, read in the same rows. Up to `base` its rows are those in scope
+    /// here, or all of them the one at `from`; further in they are counted from there.
+    fn key(&self, typed: &Typed, base: u32, from: Option<u32>) -> String {
         let mut key = String::new();
-        self.write_key(typed, outer, 0, &mut key);
+        self.write_key(typed, base, from, &mut key);
         key
     }
 
-    fn write_key(&self, typed: &Typed, outer: &dyn Fn(u32) -> u32, depth: u32, key: &mut String) {
+    fn place(&self, item: ItemIndex, at: At, base: u32, from: Option<u32>) -> String {
+        if at.anchor > base {
+            return format!("{item}@~{}", at.anchor - base);
+        }
+        let frame = self.model.package.items.get(item as usize).map_or(0, |item| item.frame);
+        format!("{item}@{}", self.anchor(from.unwrap_or(at.anchor), frame))
+    }
+
+    fn write_key(&self, typed: &Typed, base: u32, from: Option<u32>, key: &mut String) {
         use TypedKind as K;
-        let place = |item: ItemIndex, at: &At| {
-            // The anchors of aggregates inside the expression come last.
-            let own = u32::try_from(self.rows.len()).unwrap_or(0);
-            let inside = depth > 0 && at.level < depth;
-            if inside {
-                return format!("{item}@~{}", depth - at.level);
-            }
-            let frame = self.model.package.items.get(item as usize).map_or(0, |item| item.frame);
-            format!("{item}@{}", self.anchor(outer(at.anchor.min(own)), frame))
-        };
+        let place = |item: ItemIndex, at: &At| self.place(item, *at, base, from);
+        let row = |at: &At| if at.anchor > base { format!("~{}", at.anchor - base) } else { from.unwrap_or(at.anchor).to_string() };
         let _ = match &typed.kind {
             K::Read { item, at } => write!(key, "{}", place(*item, at)),
             K::State { item, at, state } => write!(key, "{state:?}({})", place(*item, at)),
             K::Previous { item, at } => write!(key, "previous({})", place(*item, at)),
             K::Following { item, at } => write!(key, "following({})", place(*item, at)),
             K::Constant(value) => write!(key, "{value:?}"),
-            K::OptionId { at } => write!(key, "option@{}", at.level),
-            K::OptionColumn { at, column } => write!(key, "option.{column}@{}", at.level),
-            K::Index { at, repeat } => write!(key, "index({repeat}@{})", at.level),
+            K::OptionId { at } => write!(key, "option@{}", row(at)),
+            K::OptionColumn { at, column } => write!(key, "option.{column}@{}", row(at)),
+            K::Index { at, repeat } => write!(key, "index({repeat}@{})", row(at)),
             K::Known(_) => write!(key, "known"),
             K::Not(_) => write!(key, "not"),
             K::Or(_) => write!(key, "or"),
@@ -368,11 +368,17 @@ impl Judging<'_, '_> {
             K::Amount { amount, .. } => write!(key, "amount{amount}"),
             K::Call(function, _) => write!(key, "{function:?}"),
             K::Aggregate { kind, over, other, filter, .. } => {
-                write!(key, "{kind:?}({over:?},{other},{})", filter.is_some())
+                let over = match over {
+                    RowsOf::Repeat { repeat, at } => {
+                        place(self.model.package.repeats.get(*repeat as usize).map_or(0, |repeat| repeat.item), at)
+                    }
+                    RowsOf::Evidence => "evidence".to_owned(),
+                };
+                write!(key, "{kind:?}({over},{other},{})", filter.is_some())
             }
             // A yes or no item by itself means that it is yes.
             K::Is(a, b) if matches!(b.kind, K::Constant(interview::value::Value::YesNo(true))) => {
-                self.write_key(a, outer, depth, key);
+                self.write_key(a, base, from, key);
                 return;
             }
             K::Is(..) => write!(key, "is"),
@@ -391,12 +397,11 @@ impl Judging<'_, '_> {
             // Nothing is known of what is wrong.
             K::Unknown => write!(key, "?{:?}", typed.span),
         };
-        let inner = depth + u32::from(matches!(typed.kind, K::Aggregate { .. }));
         let parts = typed.parts();
         if !parts.is_empty() {
             key.push('(');
             for part in parts {
-                self.write_key(part, outer, inner, key);
+                self.write_key(part, base, from, key);
                 key.push(',');
             }
             key.push(')');

@@ -1,0 +1,5 @@
+//! What was sent, as it was sent.
+
+mod record;
+
+pub(crate) use record::RecordScreen;
