@@ -65,7 +65,7 @@ impl Accounts {
     /// not good enough; `false` where there is no such person.
     pub async fn set_password(
         &self,
-        operator: Operator,
+        _operator: Operator,
         sign_in: &str,
         password: &str,
         now: Timestamp,
@@ -76,7 +76,6 @@ impl Accounts {
         let user = found.user;
         self.store
             .write(async move |write| {
-                let _: &Operator = &operator;
                 write.set_password(user.id, &hash, now).await?;
                 write.end_sessions_of(user.id, now).await?;
                 let event = NewEvent::by_the_server(user.organisation, "set_password", "user", user.id.uuid());
