@@ -258,7 +258,7 @@ pub(crate) struct Model<'a> {
     /// Names of repeats that were not found.
     pub(crate) late_repeats: Vec<Reference>,
     pub(crate) task_names: BTreeMap<String, (TaskIndex, Span)>,
-    /// Tasks, pages and lists.
+    /// Pages and lists.
     pub(crate) place_names: BTreeMap<String, Span>,
     pub(crate) page_drafts: Vec<Vec<ShownDraft>>,
     pub(crate) page_covers: Vec<Vec<Reference>>,

@@ -155,7 +155,12 @@ fn fill(draft: &mut TableDraft, node: &Node, name: &str, sheet: &Sheet, report: 
             });
             row.push(cell);
         }
-        for row in one_row_a_key(row, draft.table.keys as usize) {
+        let keys = draft.table.keys as usize;
+        if row.iter().take(keys).any(Option::is_none) {
+            // No look-up finds a row whose key is void.
+            continue;
+        }
+        for row in one_row_a_key(row, keys) {
             lines.push(*line);
             draft.table.rows.push(row);
         }

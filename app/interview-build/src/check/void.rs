@@ -266,7 +266,7 @@ impl Judging<'_, '_> {
         }
         let Some(definition) = self.model.package.items.get(item as usize) else { return false };
         let anchor = self.anchor(anchor, definition.frame);
-        let known = format!("known({item}@{anchor})");
+        let known = format!("known({item}@{anchor},)");
         if self.guards.contains(&known) {
             return false;
         }

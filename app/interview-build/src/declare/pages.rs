@@ -12,7 +12,10 @@ use interview::package::{
 impl<'a> Model<'a> {
     pub(super) fn task(&mut self, node: &'a Node, section: &str) {
         let task = self.task_index();
-        if self.name_place(node) {
+        if let Some((_, first)) = self.task_names.get(node.id()) {
+            let finding = Finding::new(Code::D202, node.id_span(), format!("task `{}` is there twice", node.id()));
+            self.report.add(finding.note(*first, "used first here"));
+        } else {
             self.task_names.insert(node.id().to_owned(), (task, node.id_span()));
         }
         let around = Around::default();
@@ -41,15 +44,14 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Tasks, pages and lists share names of their own; whether this one is free.
-    fn name_place(&mut self, node: &Node) -> bool {
+    /// Pages and lists share names of their own: one may be called as its task is.
+    fn name_place(&mut self, node: &Node) {
         if let Some(first) = self.place_names.get(node.id()) {
-            let finding = Finding::new(Code::D202, node.id_span(), format!("`{}` is used twice", node.id()));
+            let finding = Finding::new(Code::D202, node.id_span(), format!("page `{}` is there twice", node.id()));
             self.report.add(finding.note(*first, "used first here"));
-            return false;
+        } else {
+            self.place_names.insert(node.id().to_owned(), node.id_span());
         }
-        self.place_names.insert(node.id().to_owned(), node.id_span());
-        true
     }
 
     fn places(&mut self, node: &'a Node, around: &Around) -> Vec<Placed> {
