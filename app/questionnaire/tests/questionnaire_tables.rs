@@ -254,9 +254,10 @@ fn pages_stand_in_the_order_of_the_tables_under_their_titles_and_repeats() {
     let rows: BTreeMap<String, Row> = table("wizard_pages").into_iter().map(|row| (item(&row["page"]), row)).collect();
     let mut before = 0;
     for page in &package().pages {
-        // A repeat without a page of its own for the list gets one.
+        // A repeat without a page of its own for the list gets one; payments of the second list have their own rows.
         let Some(row) = rows.get(&page.id) else {
-            assert!(matches!(page.kind, PageKind::List(_)) && page.id.ends_with("_list"), "{}", page.id);
+            let list = matches!(page.kind, PageKind::List(_)) && page.id.ends_with("_list");
+            assert!(list || page.id == "cap_disregard_by_caseworker", "{}", page.id);
             continue;
         };
         let order: u32 = row["order"].parse().expect("a number");

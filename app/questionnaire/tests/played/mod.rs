@@ -10,21 +10,29 @@ use interview::{Compiled, Draft, PageAt, wire};
 use serde_json::{Value as Json, json};
 use std::sync::{Arc, OnceLock};
 
-/// The questionnaire as it is published.
-pub fn definition() -> Arc<Compiled> {
-    static DEFINITION: OnceLock<Arc<Compiled>> = OnceLock::new();
-    DEFINITION.get_or_init(compile).clone()
+/// The questionnaire as it is published: compiled, without a word of the checker.
+fn compiled() -> &'static (Arc<Compiled>, LanguageTexts) {
+    static COMPILED: OnceLock<(Arc<Compiled>, LanguageTexts)> = OnceLock::new();
+    COMPILED.get_or_init(|| {
+        let outcome = interview_build::compile_paths(&[folder().join("definitions")]).expect("readable");
+        let said: Vec<String> = outcome.diagnostics.iter().map(|diagnostic| format!("{diagnostic:?}")).collect();
+        assert!(said.is_empty(), "{}", said.join("\n"));
+        let definition = outcome.definition.expect("no error");
+        let english = &definition.languages.first().expect("English").1;
+        let texts = serde_json::from_slice(english).expect("texts");
+        let compiled = Compiled::load(&definition.package_bytes, None, &definition.languages).expect("a package");
+        (compiled, texts)
+    })
 }
 
-fn compile() -> Arc<Compiled> {
-    let _ = folder();
-    todo!()
+/// The questionnaire as it is published.
+pub fn definition() -> Arc<Compiled> {
+    compiled().0.clone()
 }
 
 /// The English words of the questionnaire.
 pub fn texts() -> &'static LanguageTexts {
-    static TEXTS: OnceLock<LanguageTexts> = OnceLock::new();
-    TEXTS.get_or_init(|| todo!())
+    &compiled().1
 }
 
 /// A draft under a script.
