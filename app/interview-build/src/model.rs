@@ -151,6 +151,8 @@ pub(crate) struct ItemMeta {
     /// A derived value whose expression may be void.
     pub(crate) void: bool,
     pub(crate) sensitive: bool,
+    /// In a cycle or reading one: nothing is said about what may be void.
+    pub(crate) knotted: bool,
     /// Placeholders of its question, hint and options (D407).
     pub(crate) wordings: Vec<CodeIndex>,
     /// Columns of a list fact.

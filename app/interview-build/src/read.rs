@@ -51,12 +51,13 @@ pub(crate) fn read(sources: &Sources, report: &mut Report, all_deliveries: bool)
 
 /// D101. The KDL reader goes on after an error and may find the same one again: those further on in the same line are left out.
 fn syntax_errors(file: u32, text: &str, error: &kdl::KdlError, report: &mut Report) {
+    let is_closing = |message: &str| message.contains("losing '}'");
     let mut lines = BTreeSet::new();
-    let mut unclosed = false;
+    // What is open at the end of a file is often only a consequence.
+    let only_closing = error.diagnostics.iter().all(|found| found.message.as_deref().is_some_and(is_closing));
     for found in &error.diagnostics {
         let message = found.message.as_deref().unwrap_or("this is no KDL");
-        let closing = message.contains("losing '}'");
-        if closing && std::mem::replace(&mut unclosed, true) {
+        if is_closing(message) && (!only_closing || !lines.is_empty()) {
             continue;
         }
         let (start, length) = (found.span.offset(), found.span.len());
@@ -395,8 +396,8 @@ fn unfit(takes: Takes, text: &str, is_text: bool, node: &str) -> Option<String> 
             if !is_text || !fits {
                 return Some(format!("`{text}` is no id: ids are lower-case letters, digits and _, a letter first"));
             }
-            let reserved = expression::is_reserved(text) || (takes == Takes::ItemId && text == "evidence");
-            reserved.then(|| format!("`{text}` is a word of the language, so it cannot be an id"))
+            let reserved = expression::is_reserved(text) || text == "evidence";
+            (takes == Takes::ItemId && reserved).then(|| format!("`{text}` is a word of the language, so it cannot be an id"))
         }
         Takes::OptionId => {
             if text.is_empty() || !text.chars().all(word) {

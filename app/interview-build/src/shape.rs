@@ -18,7 +18,7 @@ pub(crate) enum Times {
 pub(crate) enum Takes {
     /// A new id.
     Id,
-    /// A new id of an item.
+    /// A new id that expressions may name: no word of the language.
     ItemId,
     /// The id of an option.
     OptionId,
@@ -98,9 +98,9 @@ shapes! {
     fact = ((ItemId, Must), (Type, Must)) [("source", Any, Must), ("from", Name, Once), ("max-age", Period, Once)] {
         ("when", Once, condition), ("recheck", Once, names), ("option", Many, option), ("column", Many, column)
     };
-    amount = ((Id, Must), (Type, Must)) [] { ("from", Some, dated) };
+    amount = ((ItemId, Must), (Type, Must)) [] { ("from", Some, dated) };
     dated = ((Day, Must), (Expression, Must)) [] {};
-    function = ((Id, Must)) [("version", Whole, Must), ("returns", Any, Must)] { ("arg", Many, argument) };
+    function = ((ItemId, Must)) [("version", Whole, Must), ("returns", Any, Must)] { ("arg", Many, argument) };
     argument = ((Id, Must), (Type, Must)) [] {};
     choices = ((Id, Must)) [] { ("option", Some, option) };
     option = ((OptionId, Must), (Text, Must)) [] {
@@ -162,7 +162,7 @@ shapes! {
         ("use-group", Many, use_group), ("show", Many, name), ("each", Many, each_of_page)
     };
     list = ((Id, Must), (Text, Must)) [("of", Name, Must)] { ("when", Once, condition), ("hint", Once, text) };
-    table = ((Id, Must)) [("key", Names, Must), ("file", Any, Must), ("text", Any, Once), ("from", Any, Once), ("until", Any, Once)] {
+    table = ((ItemId, Must)) [("key", Names, Must), ("file", Any, Must), ("text", Any, Once), ("from", Any, Once), ("until", Any, Once)] {
         ("column", Many, column)
     };
     column = ((Column, Must), (Type, Must)) [("from", Name, Once)] { ("search", Once, nothing), ("shown", Once, nothing) };

@@ -70,6 +70,8 @@ pub(crate) enum TypedKind {
         value: Option<Box<Typed>>,
         /// Frame type of its rows.
         frame: FrameType,
+        /// Where the repeat is named.
+        named: Span,
     },
     Index { at: At, repeat: RepeatIndex },
     Previous { item: ItemIndex, at: At },

@@ -74,7 +74,7 @@ impl Writer {
 
     fn ops(&mut self, typed: &Typed, offer: bool, source: Span, ops: &mut Vec<Op>) {
         use TypedKind as K;
-        if let K::Aggregate { kind, over, other, filter, value, frame } = &typed.kind {
+        if let K::Aggregate { kind, over, other, filter, value, frame, .. } = &typed.kind {
             let filter = filter.as_deref().map(|filter| self.body(filter, *frame, offer, source));
             let value = value.as_deref().map(|value| self.body(value, *frame, offer, source));
             let over = match over {

@@ -7,7 +7,7 @@ mod common;
 use common::pair::Pair;
 use common::script::{day, next_step};
 use common::tape::Tape;
-use common::{compile, config, made, tapes};
+use common::{config, made, tapes};
 use proptest::prelude::*;
 
 proptest! {
@@ -15,18 +15,18 @@ proptest! {
 
     #[test]
     fn e_68_engine_and_oracle_agree_after_every_change((definition, script) in tapes()) {
-        let (sources, compiled) = made(&definition);
+        let (text, compiled) = made(&definition);
         let mut tape = Tape::new(&script);
         let mut pair = match Pair::open(&compiled, day("2026-11-23")) {
             Ok(pair) => pair,
-            Err(difference) => return Err(TestCaseError::fail(format!("{}\n{difference}", sources[0].1))),
+            Err(difference) => return Err(TestCaseError::fail(format!("{}\n{difference}", text))),
         };
         let mut names = 0;
         while !tape.is_over() {
             let step = next_step(&mut tape, compiled.package(), &pair.oracle, &mut names);
             let result = pair.step(&step).and_then(|_| pair.compare_with_fresh());
             if let Err(difference) = result {
-                return Err(TestCaseError::fail(format!("{}\n{}\n{difference}", sources[0].1, pair.log)));
+                return Err(TestCaseError::fail(format!("{}\n{}\n{difference}", text, pair.log)));
             }
         }
     }

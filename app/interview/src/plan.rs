@@ -63,6 +63,8 @@ pub enum PagePlanKind {
 pub struct ListPlan {
     /// The list.
     pub at: Place,
+    /// The list's place as text.
+    pub name: String,
     /// Its rows in order.
     pub rows: Vec<ListRowPlan>,
     /// Whether nobody has said that the rows are all.
@@ -80,6 +82,8 @@ pub struct ListPlan {
 pub struct ListRowPlan {
     /// The row's place.
     pub at: Place,
+    /// The row's place as text.
+    pub name: String,
     /// Its key.
     pub key: RowKey,
     /// Its title.
@@ -490,6 +494,7 @@ impl Draft {
         let max = rules.and_then(|rules| rules.max);
         ListPlan {
             at: self.place_in(frame, item),
+            name: self.compiled().write_place(&self.place_in(frame, item)),
             is_open: self.is_open(frame, repeat),
             min: rules.and_then(|rules| rules.min),
             may_add: rules.is_some_and(crate::package::Repeat::is_kept_by_people)
@@ -506,8 +511,10 @@ impl Draft {
             .filter(|(_, frame)| *frame == row)
             .map(|instance| self.page_at(instance))
             .collect();
+        let at = self.place_of_row(row)?;
         Some(ListRowPlan {
-            at: self.place_of_row(row)?,
+            name: self.compiled().write_place(&at),
+            at,
             key: self.frame(row)?.row.clone(),
             title: self.row_title(row, language),
             is_complete: pages.first().is_none_or(|page| self.page_status(page) == Status::Done),

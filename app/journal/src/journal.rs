@@ -68,6 +68,14 @@ pub struct News {
     pub reissued: Vec<Operation>,
 }
 
+/// Whether more typing can turn it into another of its kind: it says what is held at the place, not at a member or a row.
+fn speaks_of_the_whole(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Set(_) | Kind::Resolve(_) | Kind::Unparsed(_) | Kind::Clear | Kind::Skip | Kind::Decline | Kind::NotKnown
+    )
+}
+
 /// The journal of one draft on one page.
 pub struct Journal<D> {
     device: D,
@@ -94,6 +102,8 @@ impl<D: Device> Journal<D> {
         let now = self.device.now();
         if let Some(entry) = self.open.and_then(|id| self.entries.get_mut(&id))
             && entry.operation().at == change.at
+            && speaks_of_the_whole(&entry.operation().kind)
+            && speaks_of_the_whole(&change.kind)
             && entry.rewrite(change.kind.clone(), change.read, now)
         {
             let record = Record::new(entry.clone());
@@ -110,7 +120,7 @@ impl<D: Device> Journal<D> {
     }
 
     /// A change that nothing follows: a choice, a tick, a button. It is closed at once and sent. Returns what was closed, for
-    /// `Fold::apply_own`: what was being typed elsewhere, and this.
+    /// `Fold::apply_own`: what was being typed elsewhere, and this. Whoever calls has seen that it is a change at all.
     pub fn say(&mut self, change: Change) -> Vec<Operation> {
         let typed_here = self.open.and_then(|id| self.entries.get(&id)).map(|entry| entry.operation().at == change.at);
         let mut closed = if typed_here == Some(true) { Vec::new() } else { self.close() };
@@ -316,7 +326,7 @@ impl<D: Device> Journal<D> {
         self.opening.epoch = pushed.epoch;
         let last_told = pushed.remote.last().map_or(self.opening.revision, |logged| logged.revision);
         self.opening.revision = if pushed.more { last_told } else { pushed.rev.max(self.opening.revision) };
-        let went_on = !pushed.more || last_told > 0 && !pushed.remote.is_empty();
+        let tells_no_more = pushed.more && pushed.remote.is_empty();
         self.asks |= pushed.more;
         let mut news = News { remote: pushed.remote, ..News::default() };
         for Notable { id, outcome } in pushed.notable {
@@ -334,13 +344,14 @@ impl<D: Device> Journal<D> {
             self.acknowledge_up_to(replica, n);
         }
         let lacks = |id: &OperationId| self.entries.get(id).is_some_and(|entry| entry.state() == State::Closed);
-        if !sent.is_empty() && sent.iter().all(lacks) || !went_on {
-            // It replied and took nothing: asking again at once would go round for ever.
+        let took_nothing = !sent.is_empty() && sent.iter().all(lacks);
+        if took_nothing || tells_no_more {
+            // Asking again at once would go round for ever.
             self.wait(Standing::Connected, None);
         } else {
             self.sender.succeeded();
         }
-        if self.unsent().answers == 0 {
+        if !sent.is_empty() && self.unsent().answers == 0 {
             self.opening.saved_at = Some(self.device.now());
         }
         news
@@ -396,6 +407,7 @@ impl<D: Device> Journal<D> {
     /// the server takes no numbers with gaps.
     fn give_up(&mut self, id: OperationId) -> News {
         self.alter(id, Entry::give_up);
+        let given_up = self.entries.get(&id).map(|entry| entry.operation().saw.clone()).unwrap_or_default();
         let mut news = News { withdrawn: vec![id], ..News::default() };
         let after = OperationId { n: id.n.saturating_add(1), ..id };
         let last = OperationId { n: u64::MAX, ..id };
@@ -405,11 +417,13 @@ impl<D: Device> Journal<D> {
         for entry in behind {
             let old = entry.operation().id;
             let mut operation = entry.operation().clone();
-            operation.id = self.replica.count();
-            operation.saw.retain(|seen| *seen != id);
-            for seen in &mut operation.saw {
-                *seen = renamed.get(seen).copied().unwrap_or(*seen);
-            }
+            self.replica.count();
+            // Whoever saw the one given up had seen what it saw.
+            let through = operation
+                .saw
+                .iter()
+                .flat_map(|seen| if *seen == id { &given_up[..] } else { std::slice::from_ref(seen) });
+            operation.saw = through.map(|seen| renamed.get(seen).copied().unwrap_or(*seen)).collect();
             renamed.insert(old, operation.id);
             let mut again = Entry::open(operation.clone(), entry.stored_at());
             if entry.state() == State::Open {

@@ -108,12 +108,15 @@ fn one_way_to_reach_the_client_is_wanted_unless_contact_is_unsafe() {
     let mut play = begun();
     play.set("client_contact_safe", json!("yes"));
     play.line(&json!({"do": "continue_page", "page": "client_contact"}));
-    assert_eq!(play.problems("client_no_phone"), ["missing"]);
+    assert_eq!(
+        play.problems("client_no_phone"),
+        ["Enter a phone number, or select that the client cannot be reached by phone"]
+    );
     play.set("client_mobile", json!("07700900101"));
     assert_eq!(play.problems("client_no_phone"), Vec::<String>::new());
     assert_eq!(play.problems("client_email"), Vec::<String>::new());
     play.set("client_post_method", json!("email"));
-    assert_eq!(play.problems("client_email"), ["missing"]);
+    assert_eq!(play.problems("client_email"), ["Enter an email address, because you chose email for letters"]);
     play.set("client_contact_safe", json!("no"));
     assert!(play.draft.relevant(&play.place("client_mobile")).is_no());
     assert_eq!(play.choosable("client_post_method"), ["post"]);
@@ -170,7 +173,8 @@ fn what_cannot_be_asked_yet_stands_as_a_stop_in_its_place_and_row() {
         ("PBM22A", "proc_related_orders"),
         ("PB057", "proc_sca_issued"),
         ("SE003E", "proc_name_change"),
-        ("PB019", "proc_name_change"),
+        // A related one comes to the question about the main one first.
+        ("PB019", "proc_sca_together"),
     ] {
         assert!(is_stopped(&with_proceeding(code), page, row), "{code}");
     }

@@ -113,7 +113,7 @@ fn answers_of_this_delivery(line: &Json, known: &BTreeSet<String>, play: &Play) 
         }
         Some("add_row" | "close_list") => {
             let repeat = line["at"].as_str().expect("a repeat");
-            ["proc", "account", "opponent", "property", "vehicle", "child"].contains(&repeat)
+            ["proc", "account", "opponent", "property", "vehicle"].contains(&repeat)
         }
         _ => true,
     }

@@ -88,6 +88,9 @@ pub struct PlainPage {
     /// the same plan from the draft.
     #[serde(skip)]
     pub plan: Option<std::sync::Arc<interview::plan::PagePlan>>,
+    /// Ids of the definition's pages by index, to write addresses with. Only on the server, as `plan`.
+    #[serde(skip)]
+    pub page_ids: std::sync::Arc<[String]>,
     /// Title of the page.
     pub title: String,
     /// Whether something on it is wrong as it stands.
@@ -114,14 +117,15 @@ pub struct PlainPage {
 /// - `_return` (`check` or `tasks`) and `_since` (a revision): copied from the query of the page's address, where it has
 ///   them: a change is under way and leads back there.
 ///
-/// The button's `_do` is one of these words, with what it is about after a space: `save`, `continue`, `add_row LIST`,
-/// `remove_row ROW`, `restore_row ROW`, `move_row ROW BEFORE` (a row's key, or `end`), `close_list LIST`,
-/// `reopen_list LIST`, `confirm PLACE`, `resolve PLACE NUMBER` (which of the contested values, from 1), `ask_again`.
-/// LIST, ROW and PLACE are places as text: `proc`, `proc[018f…]`, `proc[018f…].proc_df_date`. Without `_do`: `continue`.
+/// The button's `_do` is one of these words, with what it is about after a space: `save`, `continue`, `add_row`,
+/// `remove_row ROW`, `restore_row ROW`, `first_row ROW`, `move_row ROW BEFORE` (or `end`), `close_list`, `reopen_list`,
+/// `confirm PLACE`, `resolve PLACE NUMBER` (which of the contested values, from 1), `ask_again`. ROW and BEFORE are keys of
+/// rows of the page's own list, or places of rows as text (`proc[018f…]`); the list kinds may be followed by a list's
+/// place. Without `_do`: `continue`, or, where a search button was pressed (field `search`), `save` and the same page.
 ///
-/// A question's field has the name of its place. A date has `NAME-day`, `NAME-month`, `NAME-year`, a period `NAME-months`
-/// and `NAME-days`; checkboxes repeat the name; a search has the option's id in the name, and what was typed without
-/// scripting in `NAME-text`; `NAME-state` is `declined` or `not_known` where that is said.
+/// A question's field has the name of its place. A date has `NAME-day`, `NAME-month`, `NAME-year`; checkboxes repeat the
+/// name; a search has the option's id in the name, and what was typed into it in `NAME-search`; `NAME-state` is
+/// `declined` or `not_known` where that is said.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostedForm(pub Vec<(String, String)>);
 

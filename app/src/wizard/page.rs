@@ -8,7 +8,7 @@ use crate::wizard::plain::{self, Carries};
 use components::{NotificationBanner, NotificationBannerOptions, StatusLine, StatusLineOptions, StatusTone};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use server_functions::Refusal;
 use server_functions::drafts::{PageAddress, PlainPage, plain_page};
 use words::{applications, supervision, wizard};
@@ -44,8 +44,10 @@ pub(crate) fn WizardPage() -> impl IntoView {
 #[component]
 fn OnePage(page: PlainPage, address: String) -> impl IntoView {
     let application = page.overview.line.application;
-    let title = if page.has_errors { format!("{} {}", words::interface::error_prefix(), page.title) } else { page.title.clone() };
-    let html = plain_html(&page, &address);
+    let query = use_query_map().get_untracked();
+    let has_errors = page.has_errors || (page.has_missing && query.get("errors").is_some());
+    let title = if has_errors { format!("{} {}", words::interface::error_prefix(), page.title) } else { page.title.clone() };
+    let html = plain_html(&page, &address, &query);
     let saved = StatusLineOptions {
         text: page.saved_at.map(|at| wizard::saved_at(&moment::time(at))).unwrap_or_default(),
         tone: if page.saved_at.is_some() { StatusTone::Saved } else { StatusTone::Quiet },
@@ -68,7 +70,7 @@ fn OnePage(page: PlainPage, address: String) -> impl IntoView {
 }
 
 /// The form, on the server; nothing in the browser, which leaves what the server wrote alone (SEC-92).
-fn plain_html(page: &PlainPage, address: &str) -> Option<String> {
+fn plain_html(page: &PlainPage, address: &str, query: &leptos_router::params::ParamsMap) -> Option<String> {
     let plan = page.plan.as_ref()?;
     let application = address_below(page.overview.line.application, "");
     let form = carried().form;
@@ -77,13 +79,19 @@ fn plain_html(page: &PlainPage, address: &str) -> Option<String> {
         .iter()
         .filter_map(|(name, value)| name.strip_suffix("-search").map(|place| (place.to_owned(), value.clone())))
         .collect();
+    let was_continued = query.get("errors").is_some();
+    let under_way = [("_return", "return"), ("_since", "since")]
+        .into_iter()
+        .filter_map(|(field, key)| query.get(key).map(|value| (field, value)))
+        .collect();
     let carries = Carries {
         action: format!("{application}/pages/{address}"),
         application: application.clone(),
         once: page.once.clone(),
         seen: page.seen,
         may_answer: page.may_answer,
-        was_continued: page.has_errors,
+        was_continued,
+        under_way,
         searches,
         back: Some(page.back.as_ref().map_or_else(|| application.clone(), |back| format!("{application}/{back}"))),
     };

@@ -27,6 +27,8 @@ pub struct Carries {
     pub may_answer: bool,
     /// Whether the page was continued.
     pub was_continued: bool,
+    /// `_return` and `_since`, where a change is under way.
+    pub under_way: Vec<(&'static str, String)>,
     /// What was typed into search boxes: place and text.
     pub searches: Vec<(String, String)>,
     /// Text of a page's address from its id and rows.
@@ -108,6 +110,9 @@ fn form(plan: &PagePlan, carries: &Carries, address_of: &dyn Fn(&interview::Page
     let mut inside = hidden("_once", carries.once.clone());
     inside.push_str(&hidden("_seen", carries.seen.to_string()));
     inside.push_str(&hidden("_places", places.join(" ")));
+    for (name, value) in &carries.under_way {
+        inside.push_str(&hidden(name, value.clone()));
+    }
     let appearance = Appearance {
         may_answer: carries.may_answer,
         was_continued: carries.was_continued,
@@ -284,14 +289,14 @@ fn list_html(list: &ListPlan, carries: &Carries, address_of: &dyn Fn(&interview:
     if list.is_open || list.rows.is_empty() {
         if list.may_add {
             let kind = if list.rows.is_empty() { ButtonKind::Primary } else { ButtonKind::Secondary };
-            buttons.push(button(wizard::add_another(list.rows.is_empty()), kind, "add_row".to_owned()));
+            buttons.push(button(wizard::add_another(list.rows.is_empty()), kind, format!("add_row {}", list.name)));
         }
         if list.is_open && list.rows.len() >= list.min.unwrap_or(0) as usize {
-            buttons.push(button(wizard::no_more(), ButtonKind::Primary, "close_list".to_owned()));
+            buttons.push(button(wizard::no_more(), ButtonKind::Primary, format!("close_list {}", list.name)));
         }
     } else {
         buttons.push(button(wizard::continue_on(), ButtonKind::Primary, "continue".to_owned()));
-        buttons.push(button(wizard::add_more_after_all(), ButtonKind::Secondary, "reopen_list".to_owned()));
+        buttons.push(button(wizard::add_more_after_all(), ButtonKind::Secondary, format!("reopen_list {}", list.name)));
     }
     html.push_str(&plain::button_group(&buttons));
     html.push_str(&row_buttons(list));
@@ -300,6 +305,7 @@ fn list_html(list: &ListPlan, carries: &Carries, address_of: &dyn Fn(&interview:
 
 /// Remove and *make first*, a small form of buttons under the list.
 fn row_buttons(list: &ListPlan) -> String {
+    let first = list.rows.first().map_or_else(String::new, |row| row.key.to_string());
     (1..)
         .zip(&list.rows)
         .map(|(number, row)| {
@@ -307,13 +313,13 @@ fn row_buttons(list: &ListPlan) -> String {
             let mut group = vec![plain::button(
                 &ButtonOptions::new(format!("{}: {title}", wizard::remove()))
                     .kind(ButtonKind::Link)
-                    .sends("_do", format!("remove_row {}", row.key)),
+                    .sends("_do", format!("remove_row {}", row.name)),
             )];
             if number > 1 {
                 group.push(plain::button(
                     &ButtonOptions::new(format!("{}: {title}", wizard::make_first()))
                         .kind(ButtonKind::Link)
-                        .sends("_do", format!("first_row {}", row.key)),
+                        .sends("_do", format!("move_row {} {first}", row.name)),
                 ));
             }
             plain::button_group(&group)

@@ -89,6 +89,7 @@ impl Typing<'_, '_> {
             filter,
             value,
             frame: level.frame,
+            named: aggregate.over.span,
         };
         Typed { kind, ty, span }
     }

@@ -15,7 +15,12 @@ impl Model<'_> {
             let cycle = shortest(edges, &knot);
             self.report_cycle(&cycle);
         }
-        order.extend((0..).zip(&knotted).filter(|(_, knotted)| **knotted).map(|(item, _)| item));
+        for (item, _) in (0..).zip(&knotted).filter(|(_, knotted)| **knotted) {
+            order.push(item);
+            if let Some(meta) = self.items.get_mut(item as usize) {
+                meta.knotted = true;
+            }
+        }
         order
     }
 

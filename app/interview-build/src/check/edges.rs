@@ -66,13 +66,13 @@ impl Model<'_> {
                 | TypedKind::ListLookup { item, .. }
                 | TypedKind::Previous { item, .. }
                 | TypedKind::Following { item, .. } => found.push((*item, part.span)),
-                TypedKind::Aggregate { over: RowsOf::Repeat { repeat, .. }, .. } => {
-                    found.extend(self.package.repeats.get(*repeat as usize).map(|repeat| (repeat.item, part.span)));
+                TypedKind::Aggregate { over: RowsOf::Repeat { repeat, .. }, named, .. } => {
+                    found.extend(self.package.repeats.get(*repeat as usize).map(|repeat| (repeat.item, *named)));
                 }
-                TypedKind::Aggregate { over: RowsOf::Evidence, .. } => {
+                TypedKind::Aggregate { over: RowsOf::Evidence, named, .. } => {
                     let all = (0..).zip(&self.package.items);
                     let evidence = all.filter(|(_, item)| matches!(item.kind, ItemKind::Evidence(_)));
-                    found.extend(evidence.map(|(index, _)| (index, part.span)));
+                    found.extend(evidence.map(|(index, _)| (index, *named)));
                 }
                 _ => {}
             }

@@ -265,6 +265,9 @@ impl Judging<'_, '_> {
             return false;
         }
         let Some(definition) = self.model.package.items.get(item as usize) else { return false };
+        if self.model.items.get(item as usize).is_some_and(|meta| meta.knotted) {
+            return false;
+        }
         let anchor = self.anchor(anchor, definition.frame);
         let known = format!("known({item}@{anchor},)");
         if self.guards.contains(&known) {

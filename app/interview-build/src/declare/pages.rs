@@ -138,6 +138,10 @@ impl<'a> Model<'a> {
             ..around.with(condition)
         };
         if kind == Some("check") {
+            if crate::expression::is_reserved(node.id()) || node.id() == "evidence" {
+                let message = format!("`{}` is a word of the language, so it cannot be the id of a check page", node.id());
+                self.report.say(Code::D102, node.id_span(), message);
+            }
             let mark = Node { children: Vec::new(), ..node.clone() };
             let around = Around { recheck: Vec::new(), ..inside.clone() };
             let item = self.add_item(&mark, &around, ItemKind::Mark { page });

@@ -128,7 +128,8 @@ impl Parser {
         self.depth += 1;
         if self.depth > DEEPEST {
             let message = format!("the expression is more than {DEEPEST} levels deep");
-            return Err(ParseError { code: Code::D107, span: self.span_of(self.peek()), message });
+            let opened = self.at.checked_sub(1).and_then(|last| self.tokens.get(last)).unwrap_or(&self.end);
+            return Err(ParseError { code: Code::D107, span: self.span_of(opened), message });
         }
         let parsed = parse(self);
         self.depth -= 1;

@@ -44,7 +44,7 @@ impl Set {
             Self::Own => &["one_a", "two_b", "three_c", "none_d"],
             Self::Shades => &["red", "blue", "green"],
             Self::Things => &["T1", "T2", "T3"],
-            Self::Fact => &["L1", "L2", "other_l"],
+            Self::Fact => &["other_l"],
         }
     }
 }
@@ -66,6 +66,7 @@ struct Question {
     only: Option<String>,
     option_only: Option<String>,
     optional: bool,
+    required: bool,
     declined: bool,
     not_known: bool,
     /// Written in the last pass.
@@ -103,6 +104,8 @@ struct Task {
     /// Pages in order; runs of one frame are written in one `each`.
     pages: Vec<usize>,
     sealed: bool,
+    /// It has a check page that covers it.
+    checked: bool,
     first: bool,
 }
 
@@ -123,12 +126,14 @@ pub struct Maker<'t, 'w> {
     tasks: Vec<Task>,
     declared: Vec<String>,
     evidence: Vec<String>,
+    /// A rule reads all requirements, so there can be no further one.
+    evidence_is_read: bool,
     /// How many things rules may read now.
     next: usize,
 }
 
-/// The sources of a definition: file name and content.
-pub fn sources(tape: &mut Tape<'_>) -> Vec<(String, String)> {
+/// The text of a definition.
+pub fn text(tape: &mut Tape<'_>) -> String {
     let mut maker = Maker {
         tape,
         things: Vec::new(),
@@ -137,14 +142,11 @@ pub fn sources(tape: &mut Tape<'_>) -> Vec<(String, String)> {
         tasks: Vec::new(),
         declared: Vec::new(),
         evidence: Vec::new(),
+        evidence_is_read: false,
         next: 0,
     };
     maker.make();
-    vec![
-        ("made.kdl".to_owned(), maker.write()),
-        ("things.csv".to_owned(), THINGS.to_owned()),
-        ("rates.csv".to_owned(), RATES.to_owned()),
-    ]
+    maker.write()
 }
 
 impl Maker<'_, '_> {
@@ -514,6 +516,7 @@ impl Maker<'_, '_> {
         if self.evidence.is_empty() {
             return self.fallback_condition(frame);
         }
+        self.evidence_is_read = true;
         (*self.tape.pick(&[
             "any(evidence where kind is mandatory: not given)",
             "any(evidence: given)",
@@ -538,11 +541,13 @@ impl Maker<'_, '_> {
             after.push(self.tape.below(self.tasks.len()));
         }
         let first = self.tape.chance(25);
-        self.tasks.push(Task { id, when, after, pages: Vec::new(), sealed: false, first });
+        self.tasks.push(Task { id, when, after, pages: Vec::new(), sealed: false, checked: false, first });
     }
 
-    fn open_task(&mut self) -> usize {
-        let open: Vec<usize> = (0..self.tasks.len()).filter(|task| !self.tasks[*task].sealed).collect();
+    /// A task that takes a page; after a check page that covers its own task, none of rows.
+    fn open_task(&mut self, of_rows: bool) -> usize {
+        let takes = |task: &Task| !task.sealed && !(of_rows && task.checked);
+        let open: Vec<usize> = (0..self.tasks.len()).filter(|task| takes(&self.tasks[*task])).collect();
         if open.is_empty() {
             self.add_task();
             return self.tasks.len() - 1;
@@ -555,7 +560,7 @@ impl Maker<'_, '_> {
     }
 
     fn add_page(&mut self, frame: usize) -> usize {
-        let task = self.open_task();
+        let task = self.open_task(frame > 0);
         let id = self.fresh("p");
         let when = self.maybe_condition(30, frame);
         let page = Page { id, kind: PageKind::Form, frame, when, shown: Vec::new(), sealed: false, late: String::new() };
@@ -622,12 +627,13 @@ impl Maker<'_, '_> {
         let own = matches!(kind, Kind::Choice(Set::Own) | Kind::Choices(Set::Own));
         let option_only = if own { self.maybe_condition(30, frame) } else { None };
         let optional = self.tape.chance(20);
+        let required = !optional && self.tape.chance(15);
         let (declined, not_known) = (self.tape.chance(12), self.tape.chance(12));
         let allows = optional && declined && not_known;
         let row = matches!(kind, Kind::Row(_));
-        let void = optional || declined || not_known || when.is_some() || conditional || frame > 0 || row;
+        let void = optional || required || declined || not_known || when.is_some() || conditional || frame > 0 || row;
         self.things.push(Thing { id, kind, frame, void, allows, fact: false });
-        Question { thing: self.things.len() - 1, when, only, option_only, optional, declined, not_known, late: String::new() }
+        Question { thing: self.things.len() - 1, when, only, option_only, optional, required, declined, not_known, late: String::new() }
     }
 
     /// A rule over options, which may read `option`.
@@ -791,6 +797,9 @@ impl Maker<'_, '_> {
     }
 
     fn add_evidence(&mut self) {
+        if self.evidence_is_read {
+            return;
+        }
         let id = self.fresh("e");
         let people: Vec<usize> = (0..self.repeats.len()).collect();
         let (frame, of) = if !people.is_empty() && self.tape.chance(35) {
@@ -799,7 +808,10 @@ impl Maker<'_, '_> {
         } else {
             (0, String::new())
         };
+        // What it needs must not read the requirements.
+        let others = std::mem::take(&mut self.evidence);
         let need = self.condition(frame, 2);
+        self.evidence = others;
         let kind = *self.tape.pick(&["", "", " optional;", " automatic;"]);
         let excused = self.maybe_condition(40, frame).map_or(String::new(), |cond| format!(" excused \"{cond}\";"));
         let accepts = match self.evidence.last() {
@@ -871,14 +883,15 @@ impl Maker<'_, '_> {
     }
 
     fn add_check_page(&mut self) {
-        let sealable: Vec<usize> = (0..self.tasks.len()).collect();
+        let sealable: Vec<usize> = (0..self.tasks.len()).filter(|task| !self.tasks[*task].pages.is_empty()).collect();
         let covered = *self.tape.pick(&sealable);
         let own = self.tape.chance(30);
         let task = if own && !self.tasks[covered].sealed {
+            self.tasks[covered].checked = true;
             covered
         } else {
             self.tasks[covered].sealed = true;
-            self.open_task()
+            self.open_task(false)
         };
         let when = self.maybe_condition(20, 0);
         let id = self.fresh("k");
@@ -893,7 +906,7 @@ impl Maker<'_, '_> {
     }
 
     fn add_stop_page(&mut self) {
-        let task = self.open_task();
+        let task = self.open_task(false);
         let id = self.fresh("s");
         let when = Some(self.condition(0, 2));
         self.pages.push(Page { id, kind: PageKind::Stop, frame: 0, when, shown: Vec::new(), sealed: true, late: String::new() });
@@ -905,7 +918,7 @@ impl Maker<'_, '_> {
         for repeat in 0..self.repeats.len() {
             let people = !self.repeats[repeat].head.contains("for=") && !self.repeats[repeat].body.contains("rows");
             if people {
-                let task = self.open_task();
+                let task = self.open_task(true);
                 let id = self.fresh("l");
                 let frame = self.repeats[repeat].parent;
                 let kind = PageKind::List(repeat);
@@ -955,14 +968,14 @@ impl Maker<'_, '_> {
     fn add_late_to(&mut self, shown: &mut [Shown]) {
         for one in shown {
             match one {
-                Shown::Ask(question) => question.late = self.late_rules(question.thing, question.optional),
+                Shown::Ask(question) => question.late = self.late_rules(question.thing, question.required),
                 Shown::Group(_, shown) | Shown::Each(_, shown) => self.add_late_to(shown),
                 Shown::Show(_) => {}
             }
         }
     }
 
-    fn late_rules(&mut self, thing: usize, optional: bool) -> String {
+    fn late_rules(&mut self, thing: usize, required: bool) -> String {
         let thing = self.things[thing].clone();
         let frame = thing.frame;
         let mut late = String::new();
@@ -980,7 +993,7 @@ impl Maker<'_, '_> {
             };
             let _ = write!(late, " check \"{condition}\" \"Wrong\";");
         }
-        if !optional && self.tape.chance(15) {
+        if required {
             let _ = write!(late, " required \"{}\";", self.condition(frame, 1));
         }
         if matches!(thing.kind, Kind::Choice(_) | Kind::Choices(_)) && self.tape.chance(20) {
@@ -1000,12 +1013,8 @@ impl Maker<'_, '_> {
 
     fn write(&self) -> String {
         let mut text = String::from("interview made \"Made by chance\" version=\"1\" {\n");
-        let shade = self.declared.iter().find(|text| text.starts_with("derive") && text.contains("yes_no"));
-        let _ = shade;
         text.push_str("  choices shades { option red \"Red\"; option blue \"Blue\"; option green \"Green\" { only \"today < 2026-11-25\"; }; }\n");
-        text.push_str("  table things key=\"code\" file=\"things.csv\" text=name { column name text; column level count; column flag yes_no; column kind choice; column worth money; }\n");
-        text.push_str("  table rates key=\"code phase\" file=\"rates.csv\" from=starts until=ends { column worth money; }\n");
-        text.push_str("  amount cap money { from \"2026-11-22\" \"£100\"; from \"2026-11-25\" \"£150\"; }\n");
+        text.push_str("  amount cap money { from \"2000-01-01\" \"£100\"; from \"2026-11-25\" \"£150\"; }\n");
         for declared in &self.declared {
             let _ = writeln!(text, "  {declared}");
         }
@@ -1019,6 +1028,8 @@ impl Maker<'_, '_> {
             self.write_task(task, &mut text);
         }
         text.push_str("}\n");
+        text.push_str("table things key=\"code\" file=\"things.csv\" text=name { column name text; column level count; column flag yes_no; column kind choice; column worth money; }\n");
+        text.push_str("table rates key=\"code phase\" file=\"rates.csv\" from=starts until=ends { column worth money; }\n");
         text
     }
 

@@ -36,7 +36,7 @@ pub fn next_step(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, names:
             step_at(tape, package, oracle, place, names)
         }
         1 => row_step(tape, package, oracle, &places, names),
-        2 => Step::Day(day(tape.pick(&["2026-11-20", "2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2027-01-01"]))),
+        2 => Step::Day(day(tape.text(&["2026-11-20", "2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2027-01-01"]))),
         _ => odd_step(tape, package, &places),
     }
 }
@@ -76,7 +76,7 @@ fn step_at(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, place: Place
                 1 => FactHeld::Failed,
                 _ => FactHeld::Pending,
             };
-            let observed_on = tape.chance(30).then(|| day(tape.pick(&["2026-11-20", "2026-11-22", "2026-11-24"])));
+            let observed_on = tape.chance(30).then(|| day(tape.text(&["2026-11-20", "2026-11-22", "2026-11-24"])));
             change(place, ChangeKind::SetFact { held, observed_on })
         }
         ItemKind::Repeat(_) => list_step(tape, oracle, place, names),
@@ -204,7 +204,7 @@ pub fn some_value(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, item:
             Value::Choices(chosen)
         }
         Type::Text { .. } => Value::Text((*tape.pick(&["ab", "abc12", "M1 1AE", "too long a text", "x y"])).into()),
-        Type::Date => Value::Date(day(tape.pick(&["2026-11-23", "2026-11-20", "2026-11-26", "2004-02-29", "1990-05-01"]))),
+        Type::Date => Value::Date(day(tape.text(&["2026-11-23", "2026-11-20", "2026-11-26", "2004-02-29", "1990-05-01"]))),
         Type::Money => Value::Money(tape.pick(&["5.00", "0.00", "100.00", "3.33", "-1.00", "2000.05"]).parse().ok()?),
         Type::Count => Value::Count(*tape.pick(&[1, 0, 2, 3, 7])),
         Type::Rate => Value::Rate(tape.pick(&["12.5", "75"]).parse().ok()?),

@@ -36,6 +36,10 @@ impl<'a> Tape<'a> {
         &all[index]
     }
 
+    pub fn text(&mut self, all: &[&'static str]) -> &'static str {
+        all[self.below(all.len())]
+    }
+
     /// An index, each as likely as its weight.
     pub fn weighted(&mut self, weights: &[u32]) -> usize {
         let mut left = self.word() % weights.iter().sum::<u32>().max(1);

@@ -48,7 +48,8 @@ impl Persona {
         let mut met: BTreeMap<&str, usize> = BTreeMap::new();
         let mut pages = Vec::new();
         for page in self.data["pages_shown"].as_array().expect("pages") {
-            let page = page.as_str().expect("a page");
+            // A page that repeats for a person says for whom.
+            let page = page.as_str().expect("a page").split('[').next().expect("an id");
             let row = &table[page];
             if row["kind"] == "screen" {
                 continue;
