@@ -3,7 +3,7 @@
 use crate::mark::Fingerprint;
 use crate::view::{Frame, View};
 use interview::change::{Change, ChangeKind, Refused};
-use interview::package::{ItemKind, Package, Type};
+use interview::package::{ItemKind, Package, Question, Type};
 use interview::place::{Place, repeats_around};
 use interview::value::{FactHeld, FileReference, Held as HeldValue, ListHeld, RowHeld, RowKey, Value};
 use quantities::Date;
@@ -88,8 +88,8 @@ impl Oracle {
         view.require_rows(&repeats_around(&self.package, item.frame), at)?;
         match (&item.kind, at.rows.len() == depth) {
             (ItemKind::Question(question), true) => {
-                let (value_type, declined, not_known) = (question.value, question.allow_declined, question.allow_not_known);
-                self.change_answer(change, value_type, declined, not_known)
+                let question = question.clone();
+                self.change_answer(change, &question)
             }
             (ItemKind::Mark { .. }, true) => self.change_mark(at, &change.kind),
             (ItemKind::Fact(fact), true) => {
@@ -109,8 +109,12 @@ impl Oracle {
         }
     }
 
-    fn change_answer(&mut self, change: &Change, value_type: Type, declined: bool, not_known: bool) -> Result<(), Refused> {
+    /// What no state of the question can be (skipped where it is always required, declined where that is not allowed) is
+    /// refused like a value of another type.
+    fn change_answer(&mut self, change: &Change, question: &Question) -> Result<(), Refused> {
         let at = &change.at;
+        let value_type = question.value;
+        let may_be_left_out = question.optional || question.required.is_some();
         let held = self.held.items.get(at).map(|answer| answer.held.clone()).unwrap_or_default();
         let members = match &held {
             HeldValue::Value(Value::Choices(ids)) => ids.clone(),
@@ -127,9 +131,9 @@ impl Oracle {
             }
             ChangeKind::Unparsed(text) => HeldValue::Unparsed(text.clone()),
             ChangeKind::Clear => HeldValue::Empty,
-            ChangeKind::Skip => HeldValue::Skipped,
-            ChangeKind::Decline if declined => HeldValue::Declined,
-            ChangeKind::NotKnown if not_known => HeldValue::NotKnown,
+            ChangeKind::Skip if may_be_left_out => HeldValue::Skipped,
+            ChangeKind::Decline if question.allow_declined => HeldValue::Declined,
+            ChangeKind::NotKnown if question.allow_not_known => HeldValue::NotKnown,
             ChangeKind::Confirm => held,
             ChangeKind::Attach(_) | ChangeKind::Detach(_) if value_type == Type::Files => {
                 return self.change_files(at, &change.kind);

@@ -23,7 +23,7 @@ impl Evaluator<'_> {
         value: Option<CodeIndex>,
     ) -> Read {
         let (rows, open) = match over {
-            Over::Evidence => (self.requirements(filter, value), false),
+            Over::Evidence => (self.requirements(filter, value), self.requirements_may_come()),
             Over::Repeat { repeat, level } => {
                 let Some(parent) = self
                     .definition
@@ -78,6 +78,17 @@ impl Evaluator<'_> {
             value.map_or(Read::Value(Value::YesNo(true)), |value| self.run(value))
         };
         Row { within, value }
+    }
+
+    /// Whether a list is open for whose rows evidence is asked.
+    fn requirements_may_come(&self) -> bool {
+        let package = &self.definition.package;
+        package.items.iter().filter(|item| matches!(item.kind, ItemKind::Evidence(_))).any(|item| {
+            crate::place::repeats_around(package, item.frame).into_iter().any(|repeat| {
+                let parent = package.repeats.get(repeat as usize).map_or(0, |repeat| repeat.parent);
+                self.draft.live_frames(parent).into_iter().any(|frame| self.draft.is_open(frame, repeat))
+            })
+        })
     }
 
     fn requirements(&mut self, filter: Option<CodeIndex>, value: Option<CodeIndex>) -> Vec<Row> {

@@ -17,10 +17,13 @@ impl Draft {
     /// [`Refused`]: no such item or row, or a value of another type; nothing is changed then.
     pub fn apply(&mut self, change: &Change) -> Result<Changes, Refused> {
         self.alter(change)?;
+        self.settle_quietly();
+        self.stamp(change);
         Ok(self.settle())
     }
 
-    /// Applies several changes and settles once; the first that is refused ends it, those before it stand.
+    /// Applies several changes, each as its author would see it after those before it, and tells what changed in all; the
+    /// first that is refused ends it, those before it stand.
     ///
     /// # Errors
     /// As [`Draft::apply`].
@@ -30,8 +33,34 @@ impl Draft {
                 self.settle();
                 return Err(refused);
             }
+            self.settle_quietly();
+            self.stamp(change);
         }
         Ok(self.settle())
+    }
+
+    /// Gives an answer whose author's fingerprint was not told the present one, taken once the answer itself has settled: an
+    /// answer is never stale by its own doing. An answer without one is not stale either, so nothing is judged again.
+    fn stamp(&mut self, change: &Change) {
+        if change.read.is_some() {
+            return;
+        }
+        let Some(frame) = self.live_frame_of(&change.at) else { return };
+        let item = change.at.item;
+        let is_unstamped = match self.cell(frame, item) {
+            Some(Cell::Answer(answer)) => answer.held != Held::Empty && answer.read.is_none(),
+            Some(Cell::Fact(fact)) => fact.read.is_none(),
+            _ => false,
+        };
+        if !is_unstamped {
+            return;
+        }
+        let present = self.fingerprint_in(frame, item);
+        match self.cell_mut(frame, item) {
+            Some(Cell::Answer(answer)) => answer.read = Some(present),
+            Some(Cell::Fact(fact)) => fact.read = Some(present),
+            _ => {}
+        }
     }
 
     /// Puts what is held for a question or mark.
@@ -253,7 +282,7 @@ impl Draft {
             ChangeKind::CloseList | ChangeKind::ReopenList => return self.alter_end(change),
             _ => {}
         }
-        let frame = self.frame_of(&change.at).filter(|frame| self.is_live(*frame)).ok_or(Refused::UnknownItem)?;
+        let frame = self.frame_to_alter(&change.at).ok_or(Refused::UnknownItem)?;
         match (&change.kind, &item.kind) {
             (ChangeKind::Attach(_) | ChangeKind::Detach(_), _) => self.alter_files(frame, change),
             (ChangeKind::SetFact { held, observed_on }, ItemKind::Fact(fact)) => {
@@ -262,7 +291,7 @@ impl Draft {
                 {
                     return Err(Refused::WrongType);
                 }
-                let read = change.read.or_else(|| Some(self.fingerprint_in(frame, change.at.item)));
+                let read = change.read;
                 let observed_on = Some(observed_on.unwrap_or_else(|| self.today()));
                 self.put_fact(&change.at, HeldFact { held: held.clone(), observed_on, read })
             }
@@ -272,6 +301,32 @@ impl Draft {
             (_, ItemKind::Repeat(_)) => Err(Refused::WrongType),
             (_, ItemKind::Question(_) | ItemKind::Mark { .. }) => self.alter_answer(frame, change),
         }
+    }
+
+    /// The frame of a place that takes a change: its rows are there, or are numbered ones beyond those asked for at present
+    /// (E-26, E-55).
+    fn frame_to_alter(&mut self, at: &Place) -> Option<FrameId> {
+        if let Some(frame) = self.live_frame_of(at) {
+            return Some(frame);
+        }
+        let definition = self.definition();
+        let kind = definition.package.items.get(at.item as usize)?.frame;
+        let around = crate::place::repeats_around(&definition.package, kind);
+        let mut frame = 0;
+        for (repeat, key) in around.into_iter().zip(&at.rows) {
+            let is_there = self.row_frames(frame, repeat).iter().any(|row| self.frame(*row).is_some_and(|row| row.row == *key));
+            let is_numbered = definition.package.repeats.get(repeat as usize)?.rows.is_some() && is_row_number(key);
+            if !is_there && !is_numbered {
+                return None;
+            }
+            frame = self.row_named(frame, repeat, key);
+            if !is_there {
+                let nodes = definition.graph.repeats.get(repeat as usize)?;
+                let parent = self.frame(frame)?.parent;
+                self.push(parent, nodes.rows);
+            }
+        }
+        Some(frame)
     }
 
     fn alter_answer(&mut self, frame: FrameId, change: &Change) -> Result<(), Refused> {
@@ -288,7 +343,7 @@ impl Draft {
                     Held::Value(value.clone())
                 }
                 ChangeKind::Unparsed(text) => Held::Unparsed(text.clone()),
-                ChangeKind::Skip if question.optional || question.required.is_some() => Held::Skipped,
+                ChangeKind::Skip => Held::Skipped,
                 ChangeKind::Decline if question.allow_declined => Held::Declined,
                 ChangeKind::NotKnown if question.allow_not_known => Held::NotKnown,
                 ChangeKind::Confirm => before,
@@ -302,10 +357,13 @@ impl Draft {
             },
             _ => return Err(Refused::WrongType),
         };
-        let read = if held == Held::Empty {
-            None
-        } else {
-            change.read.or_else(|| Some(self.fingerprint_in(frame, change.at.item)))
+        // A mark holds only under the fingerprint of what it covers, which does not depend on the mark.
+        let read = match (&held, &item.kind) {
+            (Held::Empty, _) => None,
+            (_, ItemKind::Mark { .. }) => {
+                change.read.or_else(|| Some(self.fingerprint_in(frame, change.at.item)))
+            }
+            _ => change.read,
         };
         self.put_answer(&change.at, HeldAnswer { held, read })
     }
@@ -377,7 +435,8 @@ impl Draft {
                 self.make_row(frame, repeat, key);
             }
             // A name is given once per repeat.
-            (ChangeKind::AddRow, Some(_)) | (_, None) => return Err(Refused::UnknownItem),
+            (ChangeKind::AddRow, Some(_)) => return Err(Refused::WrongType),
+            (_, None) => return Err(Refused::UnknownItem),
             (ChangeKind::RemoveRow, Some(row)) => self.set_row_held(row, RowHeld::Removed),
             (ChangeKind::RestoreRow, Some(row)) => self.set_row_held(row, RowHeld::Present),
             (ChangeKind::MoveRow { before }, Some(row)) => self.move_row(frame, repeat, row, before.as_ref())?,
@@ -538,4 +597,9 @@ impl Draft {
             .map(|next| next.row.clone());
         vec![Change { at: change.at.clone(), kind: ChangeKind::MoveRow { before }, read: None }]
     }
+}
+
+/// A row's number as it is written: from 1, without zeros in front.
+fn is_row_number(key: &str) -> bool {
+    key.len() <= 4 && !key.starts_with('0') && key.bytes().all(|byte| byte.is_ascii_digit()) && !key.is_empty()
 }

@@ -91,6 +91,9 @@ impl Compiled {
         id: DefinitionId,
         texts: BTreeMap<String, LanguageTexts>,
     ) -> Result<Self, LoadError> {
+        if !codes_are_acyclic(&package) {
+            return Err(LoadError::Unreadable);
+        }
         let graph = Graph::build(&package).map_err(LoadError::Cycle)?;
         let keys = package
             .tables
@@ -250,4 +253,50 @@ fn bank_holidays(package: &Package) -> Vec<Date> {
         .collect();
     days.sort_unstable();
     days
+}
+
+/// Whether no expression stands inside itself: an aggregate's body, or a dated amount's value.
+fn codes_are_acyclic(package: &Package) -> bool {
+    let inside = |code: u32| -> Vec<u32> {
+        let ops = package.codes.get(code as usize).map_or(&[][..], |code| code.ops.as_slice());
+        let mut found = Vec::new();
+        for op in ops {
+            match op {
+                crate::package::Op::Aggregate { filter, value, .. } => found.extend(filter.iter().chain(value)),
+                crate::package::Op::Amount { amount } => {
+                    let values = package.amounts.get(*amount as usize);
+                    found.extend(values.into_iter().flat_map(|amount| amount.from.iter().map(|(_, code)| *code)));
+                }
+                _ => {}
+            }
+        }
+        found
+    };
+    // Codes are taken away once everything inside them is: what is left over stands in a cycle.
+    let mut waiting: Vec<usize> = Vec::with_capacity(package.codes.len());
+    let mut around: Vec<Vec<u32>> = vec![Vec::new(); package.codes.len()];
+    for index in (0_u32..).take(package.codes.len()) {
+        let found = inside(index);
+        let known = found.iter().filter(|code| (**code as usize) < package.codes.len()).count();
+        waiting.push(known);
+        for code in found {
+            if let Some(around) = around.get_mut(code as usize) {
+                around.push(index);
+            }
+        }
+    }
+    let mut ready: Vec<u32> = (0_u32..).zip(&waiting).filter(|(_, left)| **left == 0).map(|(index, _)| index).collect();
+    let mut settled = 0;
+    while let Some(index) = ready.pop() {
+        settled += 1;
+        for outer in around.get(index as usize).into_iter().flatten() {
+            if let Some(left) = waiting.get_mut(*outer as usize) {
+                *left = left.saturating_sub(1);
+                if *left == 0 {
+                    ready.push(*outer);
+                }
+            }
+        }
+    }
+    settled == package.codes.len()
 }

@@ -24,7 +24,8 @@ pub struct Draft {
     today: Date,
     pub(crate) frames: Vec<Frame>,
     heap: BinaryHeap<Reverse<(u32, FrameId, NodeIndex)>>,
-    changed: Vec<(FrameId, NodeIndex)>,
+    /// Results as they were before the change under way.
+    before: BTreeMap<(FrameId, NodeIndex), Output>,
     evaluated: u64,
     overflows: BTreeSet<(FrameId, NodeIndex)>,
 }
@@ -44,7 +45,7 @@ impl Draft {
             today,
             frames: Vec::new(),
             heap: BinaryHeap::new(),
-            changed: Vec::new(),
+            before: BTreeMap::new(),
             evaluated: 0,
             overflows: BTreeSet::new(),
         };
@@ -279,8 +280,22 @@ impl Draft {
         }
     }
 
-    /// Judges what is to be judged and tells what changed.
+    /// Judges what is to be judged and tells what changed since the last telling.
     pub(crate) fn settle(&mut self) -> Changes {
+        self.settle_quietly();
+        let before = std::mem::take(&mut self.before);
+        let changed = before
+            .into_iter()
+            .filter(|((frame, node), before)| {
+                self.result(*frame, *node).is_some_and(|after| !looks_alike(before, after))
+            })
+            .map(|(instance, _)| instance)
+            .collect();
+        collect(self, changed)
+    }
+
+    /// Judges what is to be judged; what changed is told by the next [`Draft::settle`].
+    pub(crate) fn settle_quietly(&mut self) {
         let definition = self.definition();
         while let Some(Reverse((_, frame, node))) = self.heap.pop() {
             let Some(definition) = definition.graph.nodes.get(node as usize) else { continue };
@@ -310,14 +325,10 @@ impl Draft {
                 && *stored != output
             {
                 let before = std::mem::replace(stored, output);
-                if !looks_alike(&before, stored) {
-                    self.changed.push((frame, node));
-                }
+                self.before.entry((frame, node)).or_insert(before);
                 self.push_readers(frame, node);
             }
         }
-        let changed = std::mem::take(&mut self.changed);
-        collect(self, changed)
     }
 
     /// Marks the readers of a node whose result changed.

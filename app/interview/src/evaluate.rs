@@ -230,9 +230,13 @@ impl<'a> Evaluator<'a> {
         };
         let (item, level, direction) = step;
         let Some(definition) = self.definition.package.items.get(item as usize) else { return Read::Void };
-        let neighbour =
-            self.frame(level, definition.frame).and_then(|frame| self.draft.sibling(frame, direction));
-        neighbour.map_or(Read::Void, |frame| self.draft.value_of(frame, item))
+        let Some(row) = self.frame(level, definition.frame) else { return Read::Void };
+        match self.draft.sibling(row, direction) {
+            Some(frame) => self.draft.value_of(frame, item),
+            // After the last row of an open list another one may come (E-21).
+            None if direction > 0 && !self.offer && self.draft.is_in_open_list(row) => Read::Waiting,
+            None => Read::Void,
+        }
     }
 
     fn requirement_part(&self, op: &Op) -> Read {

@@ -3,7 +3,7 @@
 use crate::change::Fingerprint;
 use crate::draft::Draft;
 use crate::frame::FrameId;
-use crate::graph::{Covered, innermost_around};
+use crate::graph::{Covered, innermost_around, repeats_below};
 use crate::package::{ItemIndex, ItemKind, PageIndex, RepeatIndex};
 use crate::value::Read;
 use crate::wire;
@@ -30,9 +30,16 @@ impl Draft {
     /// Whether something in an item's recheck set waits.
     pub(crate) fn recheck_waits(&self, frame: FrameId, item: ItemIndex) -> bool {
         let definition = self.compiled();
+        let kind = self.frame(frame).map_or(0, |frame| frame.kind);
+        let is_open = |repeat: RepeatIndex| lists(self, frame, repeat).into_iter().any(|list| self.is_open(list, repeat));
         definition.package.items.get(item as usize).into_iter().flat_map(|item| &item.recheck).any(|read| {
-            !matches!(definition.package.items.get(*read as usize).map(|item| &item.kind), Some(ItemKind::Repeat(_)))
-                && instances(self, frame, *read).into_iter().any(|frame| self.value_of(frame, *read) == Read::Waiting)
+            match definition.package.items.get(*read as usize).map(|item| &item.kind) {
+                Some(ItemKind::Repeat(repeat)) => is_open(*repeat),
+                _ => {
+                    repeats_below(&definition.package, kind, *read).into_iter().any(is_open)
+                        || instances(self, frame, *read).into_iter().any(|frame| self.value_of(frame, *read) == Read::Waiting)
+                }
+            }
         })
     }
 

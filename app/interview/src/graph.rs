@@ -5,6 +5,7 @@ use crate::package::{
     CodeIndex, ConditionIndex, ConditionRule, FrameType, ItemIndex, ItemKind, Op, Options, OptionsFrom, Over, Package, PageIndex,
     PageKind, Placed, RepeatIndex, Shown, TaskIndex, Type,
 };
+use crate::place::repeats_around;
 
 /// Index into [`Graph::nodes`].
 pub(crate) type NodeIndex = u32;
@@ -170,6 +171,19 @@ pub(crate) fn asked_items(shown: &[Shown]) -> Vec<ItemIndex> {
         }
     }
     asked
+}
+
+/// Repeats whose rows stand between a frame and an item that is read in all of them.
+pub(crate) fn repeats_below(package: &Package, frame: FrameType, item: ItemIndex) -> Vec<RepeatIndex> {
+    let mut repeats = Vec::new();
+    let mut current = package.items.get(item as usize).map_or(0, |item| item.frame);
+    while !is_around(package, current, frame) {
+        let Some(index) = current.checked_sub(1) else { break };
+        repeats.push(index);
+        let Some(repeat) = package.repeats.get(index as usize) else { break };
+        current = repeat.parent;
+    }
+    repeats
 }
 
 /// Whether a page shows a value, so that it stands on its own condition.
@@ -438,8 +452,10 @@ fn covered(package: &Package) -> Vec<Vec<Covered>> {
                 for other in pages.into_iter().take_while(|other| *other != index) {
                     let Some(other) = package.pages.get(other as usize) else { continue };
                     found.extend(asked_items(&other.shown).into_iter().map(Covered::Item));
-                    if let PageKind::List(repeat) = other.kind {
-                        found.push(Covered::List(repeat));
+                    match other.kind {
+                        PageKind::List(repeat) => found.push(Covered::List(repeat)),
+                        PageKind::Check { mark, .. } => found.push(Covered::Item(mark)),
+                        PageKind::Form | PageKind::Stop => {}
                     }
                 }
                 found.extend(repeats.into_iter().map(Covered::List));
@@ -509,8 +525,13 @@ impl Reader<'_> {
         let Some(item) = self.package.items.get(item as usize) else { return };
         for read in &item.recheck {
             match self.package.items.get(*read as usize).map(|item| &item.kind) {
-                Some(ItemKind::Repeat(repeat)) => self.list(*repeat, false),
-                _ => self.value(*read),
+                Some(ItemKind::Repeat(repeat)) => self.list(*repeat, true),
+                _ => {
+                    self.value(*read);
+                    for repeat in repeats_below(self.package, self.frame, *read) {
+                        self.list(repeat, true);
+                    }
+                }
             }
         }
     }
@@ -559,6 +580,11 @@ impl Reader<'_> {
             }
             NodeKind::Rows(repeat) => self.rows_node(repeat),
             NodeKind::Open(repeat) => {
+                if let Some(nodes) = self.repeat_nodes(repeat).copied()
+                    && nodes.total != NONE
+                {
+                    self.push(nodes.total);
+                }
                 if let Some(repeat) = self.package.repeats.get(repeat as usize) {
                     self.relevance(repeat.item);
                 }
@@ -715,7 +741,7 @@ impl Reader<'_> {
         while let Some(next) = left.pop() {
             match next {
                 Shown::Each { repeat, shown, .. } => {
-                    self.list(*repeat, false);
+                    self.list(*repeat, true);
                     left.extend(shown.iter());
                 }
                 Shown::Group { shown, .. } => left.extend(shown.iter()),
@@ -842,6 +868,7 @@ impl Reader<'_> {
                         if let Some(nodes) = self.item_nodes(index).copied() {
                             self.push(nodes.given);
                         }
+                        repeats_around(self.package, item.frame).into_iter().for_each(|repeat| self.list(repeat, true));
                     }
                 }
                 levels.push(Level { frame: 0, shared: Some(0), outer: 0 });
@@ -882,6 +909,9 @@ impl Reader<'_> {
                 if let Some((shared, _)) = self.resolve(levels, at, parent) {
                     self.reads.push((node, shared));
                     self.reads.push((rows, shared));
+                    if let Some(open) = self.repeat_nodes(repeat).map(|nodes| nodes.open) {
+                        self.reads.push((open, shared));
+                    }
                 }
             }
             return;

@@ -345,7 +345,7 @@ impl Draft {
             return false;
         }
         match self.answer_in(frame, index) {
-            Some(answer) if answer.held != Held::Empty => {
+            Some(answer) if !matches!(answer.held, Held::Empty | Held::Unparsed(_) | Held::Contested(_)) => {
                 answer.read.is_some_and(|read| read != self.fingerprint_in(frame, index))
             }
             _ => false,
@@ -406,7 +406,7 @@ impl Draft {
                 continue;
             }
             for holder in self.live_frames(item.frame) {
-                if item.frame != 0 && item.frame == requirement.frame && holder != frame {
+                if !self.is_frame_around(holder, frame) && !self.is_frame_around(frame, holder) {
                     continue;
                 }
                 accepted.extend(self.files_in(holder, other).iter().filter(|file| {
@@ -417,6 +417,11 @@ impl Draft {
             }
         }
         accepted
+    }
+
+    /// Whether a frame is another or lies around it.
+    fn is_frame_around(&self, around: FrameId, frame: FrameId) -> bool {
+        self.frame(around).is_some_and(|outer| self.frame_up(frame, outer.kind) == Some(around))
     }
 
     fn judge_given(&self, frame: FrameId, index: ItemIndex) -> bool {
@@ -449,6 +454,12 @@ impl Draft {
 
     fn judge_open(&self, frame: FrameId, repeat: RepeatIndex) -> bool {
         let Some(rules) = self.compiled().package.repeats.get(repeat as usize) else { return false };
+        if rules.rows.is_some() {
+            // Nobody knows yet how many rows there are.
+            let node = self.compiled().graph.repeats.get(repeat as usize).map_or(crate::graph::NONE, |nodes| nodes.total);
+            return !self.relevance_of(frame, rules.item).is_no()
+                && self.result(frame, node) == Some(&Output::Read(Read::Waiting));
+        }
         rules.is_kept_by_people()
             && !rules.always_ended
             && !self.relevance_of(frame, rules.item).is_no()

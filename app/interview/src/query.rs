@@ -189,6 +189,11 @@ impl Draft {
         self.live_frame_of(list).is_some_and(|frame| self.is_open(frame, repeat))
     }
 
+    /// Whether the list a row stands in is open.
+    pub(crate) fn is_in_open_list(&self, row: FrameId) -> bool {
+        self.frame(row).is_some_and(|frame| frame.repeat().is_some_and(|repeat| self.is_open(frame.parent, repeat)))
+    }
+
     pub(crate) fn repeat_index(&self, item: ItemIndex) -> Option<RepeatIndex> {
         match self.compiled().package.items.get(item as usize)?.kind {
             ItemKind::Repeat(repeat) => Some(repeat),
@@ -409,7 +414,8 @@ impl Draft {
                         add(BlockerKind::Problem(ProblemKind::RowRemoval), place);
                     }
                 }
-                if self.is_open(frame, *repeat) && !problems.holds(ProblemKind::Reopened) {
+                let kept = package_keeps_list(self, *repeat);
+                if kept && self.is_open(frame, *repeat) && !problems.holds(ProblemKind::Reopened) {
                     add(BlockerKind::OpenList, self.place_in(frame, index));
                 }
             }
@@ -555,4 +561,9 @@ fn evidence_page(draft: &Draft) -> Option<PageIndex> {
             _ => None,
         })
     })
+}
+
+/// Whether people add the rows: a list whose number of rows waits is mended by the answer it waits for.
+fn package_keeps_list(draft: &Draft, repeat: RepeatIndex) -> bool {
+    draft.compiled().package.repeats.get(repeat as usize).is_some_and(crate::package::Repeat::is_kept_by_people)
 }

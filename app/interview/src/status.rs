@@ -72,7 +72,30 @@ impl Draft {
             return own;
         }
         let asked = self.asked_on(frame, page).into_iter().map(|(frame, item)| self.relevance_of(frame, item));
-        own.and(asked.fold(Three::No, Three::or))
+        let asked = asked.fold(Three::No, Three::or);
+        // Rows that may still be added would bring questions (E-21).
+        let may_come = if self.each_is_open(frame, &page.shown) { Three::Unknown } else { Three::No };
+        own.and(asked.or(may_come))
+    }
+
+    fn each_is_open(&self, frame: FrameId, shown: &[Shown]) -> bool {
+        let mut left: Vec<(FrameId, &Shown)> = shown.iter().map(|shown| (frame, shown)).collect();
+        while let Some((frame, next)) = left.pop() {
+            match next {
+                Shown::Each { repeat, shown, .. } => {
+                    let parent = self.compiled().package.repeats.get(*repeat as usize).map_or(0, |repeat| repeat.parent);
+                    if self.frame_up(frame, parent).is_some_and(|list| self.is_open(list, *repeat)) {
+                        return true;
+                    }
+                    for row in self.rows_from(frame, *repeat) {
+                        left.extend(shown.iter().map(|shown| (row, shown)));
+                    }
+                }
+                Shown::Group { shown, .. } => left.extend(shown.iter().map(|shown| (frame, shown))),
+                Shown::Ask(_) | Shown::Show(_) => {}
+            }
+        }
+        false
     }
 
     /// Checks (or warnings) of a page that are broken, with the frame each was judged in.

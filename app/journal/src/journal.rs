@@ -417,7 +417,7 @@ impl<D: Device> Journal<D> {
         for entry in behind {
             let old = entry.operation().id;
             let mut operation = entry.operation().clone();
-            self.replica.count();
+            operation.id = self.replica.count();
             // Whoever saw the one given up had seen what it saw.
             let through = operation
                 .saw
