@@ -61,7 +61,7 @@ impl Entry {
     /// More typing. `false` if it is closed already: then the content belongs into a new operation.
     #[must_use]
     pub fn rewrite(&mut self, kind: Kind, read: Option<[u8; 8]>, now: Timestamp) -> bool {
-        if false {
+        if self.state != State::Open {
             return false;
         }
         self.operation.kind = kind;

@@ -318,6 +318,24 @@ fn a_gap_is_filled_from_the_number_the_server_asks_for() {
 }
 
 #[test]
+fn a_reply_that_takes_nothing_or_promises_more_and_gives_none_is_not_asked_again_at_once() {
+    for more in [false, true] {
+        let device = Device::default();
+        let mut page = page(&device);
+        page.say(change("reason", "a"));
+        let (ticket, push) = device.sent().remove(0);
+        let PushReply::Pushed(mut pushed) = Server::default().reply(&push, vec![]) else { panic!() };
+        pushed.more = more;
+        page.heard(ticket, PushReply::Pushed(pushed), None);
+        assert!(device.sent().is_empty());
+        assert_eq!(page.status(), Status::Saving);
+        device.wait(1_000);
+        page.tick();
+        assert_eq!(device.sent().len(), 1);
+    }
+}
+
+#[test]
 fn what_is_new_elsewhere_comes_with_a_reply_until_there_is_no_more() {
     let device = Device::default();
     let mut server = Server::default();
