@@ -10,8 +10,8 @@ use crate::drafts::asked::{Outcome, Question};
 use gateways::{BenefitQuery, DwpStatus};
 use interview::value::{FactHeld, Value};
 use keys::Secrets;
-use questionnaire::facts::{BenefitCheck, benefit_check_held};
 use quantities::Date;
+use questionnaire::facts::{BenefitCheck, benefit_check_held};
 use store::benefit_checks::NewBenefitCheck;
 
 pub(crate) use ask_again::ask_again;
@@ -26,7 +26,8 @@ const MOST_KEPT: usize = 200;
 /// Asks, within the time limit of the gateway.
 pub(crate) async fn check(commands: &Commands, question: &Question) -> Outcome {
     let failed = Outcome { held: FactHeld::Failed, check: None };
-    let (Some(checker), Some(query)) = (&commands.settings().gateways.benefit_checker, query(commands, question)) else {
+    let (Some(checker), Some(query)) = (&commands.settings().gateways.benefit_checker, query(commands, question))
+    else {
         return failed;
     };
     let outcome = checker.check(&query).await;

@@ -182,9 +182,9 @@ async fn offices(commands: &Commands, view: &mut Reading, application: &Applicat
     let held = view.roles(application.owner).await?;
     let firm = view.organisation(application.organisation).await?.map(|firm| firm.name).unwrap_or_default();
     let offices = view.offices(application.organisation).await?;
-    let theirs = offices.into_iter().filter(|office| {
-        office.id == application.office || held.iter().any(|role| role.office == Some(office.id))
-    });
+    let theirs = offices
+        .into_iter()
+        .filter(|office| office.id == application.office || held.iter().any(|role| role.office == Some(office.id)));
     let known = &commands.settings().offices;
     let details = theirs.map(|office| {
         let details = known.iter().find(|details| details.account_number == office.account_number);
@@ -224,7 +224,7 @@ async fn people(
     for ((name, user), offices) in found {
         let in_force = async {
             let flag = view.litigator_flag(user).await?;
-            Ok::<_, StoreError>(flag.is_some_and(|flag| flag.in_force_on(commands.today())))
+            Ok::<_, StoreError>(flag.is_some_and(|flag| flag.ends_on.is_none_or(|last| commands.today() <= last)))
         };
         if !litigators || in_force.await? {
             people.push(facts::Person { id: user.to_string(), name, offices });

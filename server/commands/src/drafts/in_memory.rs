@@ -153,7 +153,8 @@ impl Folded {
 
     /// Takes in what the store has beyond its revision, oldest first.
     pub(crate) fn catch_up(&mut self, kept: &[Kept]) {
-        for one in kept.iter().filter(|one| one.rev > self.rev) {
+        let from = self.rev;
+        for one in kept.iter().filter(|one| one.rev > from) {
             self.rev = one.rev;
             let operation = one.body.as_deref().map(serde_json::from_slice::<Operation>);
             let Some(Ok(operation)) = operation else {

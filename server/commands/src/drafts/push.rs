@@ -75,9 +75,7 @@ pub(crate) fn refusal_of(refusal: server_functions::Refusal) -> Refusal {
         }
         Told::WrongState { state } => Refusal::new(RefusedKind::NotAllowed, words::wrong_state(state)),
         Told::NotFound => Refusal::new(RefusedKind::NotFound, words::not_found()),
-        Told::Conflict { places, .. } => {
-            Refusal { places, ..Refusal::new(RefusedKind::Changed, words::conflict()) }
-        }
+        Told::Conflict { places, .. } => Refusal { places, ..Refusal::new(RefusedKind::Changed, words::conflict()) },
         Told::Blocked(blockers) => {
             let places = blockers.into_iter().filter_map(|blocker| blocker.place).collect();
             Refusal { places, ..Refusal::new(RefusedKind::Blocked, words::blocked()) }
@@ -104,7 +102,7 @@ fn within_limits(push: &Push) -> Result<(), Refusal> {
 
 async fn taken(commands: &Commands, caller: Caller, push: Push) -> Result<Pushed, Ended> {
     let id = application_of(commands, caller, &push).await?;
-    let mut looked_at = look(commands, caller, id).await?;
+    let looked_at = look(commands, caller, id).await?;
     let mut slot = looked_at.slot;
     drop(looked_at.reading);
     let folded = slot.take().ok_or(Failure::Broken("a draft that was not opened"))?;

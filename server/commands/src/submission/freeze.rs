@@ -43,8 +43,7 @@ pub(crate) async fn freeze(
     let rev = folded.rev();
     let draft = folded.draft(today)?;
     let submission = draft.submission().map_err(|_| Failure::Broken("an incomplete application was approved"))?;
-    let answers =
-        RecordedAnswers { tasks: answered(draft), evidence: evidence(draft), digest_lines: submission.lines };
+    let answers = RecordedAnswers { tasks: answered(draft), evidence: evidence(draft), digest_lines: submission.lines };
     let submission_json =
         serde_json::to_string(&answers).map_err(|_| Failure::Broken("answers that cannot be written"))?;
     let mut authors: Vec<UserId> = Vec::new();
@@ -111,10 +110,7 @@ pub(crate) async fn submit(
     let id = record.application;
     let allowed = may::<SubmitApplication>(write, signed_in, id).await?;
     let application = write.application(&allowed).await?.ok_or(Failure::Broken("an application is gone"))?;
-    let to = application
-        .state
-        .after(Event::Submitted)
-        .map_err(|wrong| Refusal::WrongState { state: wrong.state })?;
+    let to = application.state.after(Event::Submitted).map_err(|wrong| Refusal::WrongState { state: wrong.state })?;
     if let (None, Some(reference)) = (application.case_reference, record.case_reference) {
         write.keep_case_reference(&allowed, reference).await?;
     }

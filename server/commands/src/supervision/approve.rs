@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::permitted::{may, must_be_at};
 use crate::submission::freeze::{Frozen, freeze, submit};
 use crate::supervision::declared::declared;
-use case::permissions::{ApproveApplication, SubmitApplication};
+use case::permissions::{ApproveApplication, SubmitApplication, ViewApplication};
 use case::{Action, Digest, RecordId};
 use interview::package::hex;
 use server_functions::supervision::Approve;
@@ -40,7 +40,8 @@ pub(crate) async fn approve_and_submit(
         .settings()
         .store
         .write_signed_in(caller.session, now, async move |write, signed_in: &SignedIn| {
-            if let Some(before) = write.submission(&may(write, signed_in, id).await?, &key).await? {
+            let may_read = may::<ViewApplication>(write, signed_in, id).await?;
+            if let Some(before) = write.submission(&may_read, &key).await? {
                 return Ok(before.record);
             }
             let allowed = may::<ApproveApplication>(write, signed_in, id).await?;

@@ -12,18 +12,14 @@ use server_functions::{Caller, FieldError, Refusal};
 use store::audit::NewEvent;
 
 /// Adds a comment. A place that the definition does not have is as if it did not exist.
-pub(crate) async fn comment(
-    commands: &Commands,
-    caller: Caller,
-    request: AddComment,
-) -> Result<CommentId, Failure> {
+pub(crate) async fn comment(commands: &Commands, caller: Caller, request: AddComment) -> Result<CommentId, Failure> {
     let id = request.application;
     let mut looked_at = look(commands, caller, id).await?;
     may::<CommentOnQuestion>(&mut looked_at.reading, &looked_at.signed_in, id).await?;
-    let text = within_limit("text", request.text, words::supervision::comment_text())?;
+    let text = within_limit("comment", request.text, words::supervision::comment_text())?;
     if text.is_empty() {
         let message = words::supervision::comment_missing().to_owned();
-        return Err(Refusal::Invalid(vec![FieldError { field: "text".to_owned(), message }]).into());
+        return Err(Refusal::Invalid(vec![FieldError { field: "comment".to_owned(), message }]).into());
     }
     let place = request.place.unwrap_or_default();
     let draft = looked_at.slot.folded()?.draft(commands.today())?;

@@ -16,10 +16,10 @@ pub(crate) async fn send_back(commands: &Commands, caller: Caller, request: Send
     let id = request.application;
     let mut looked_at = look(commands, caller, id).await?;
     may::<SendsBack>(&mut looked_at.reading, &looked_at.signed_in, id).await?;
-    let text = within_limit("text", request.text, words::supervision::comments_label())?;
+    let text = within_limit("review_comments", request.text, words::supervision::comments_label())?;
     if text.is_empty() {
         let message = words::supervision::comments_missing().to_owned();
-        return Err(Refusal::Invalid(vec![FieldError { field: "text".to_owned(), message }]).into());
+        return Err(Refusal::Invalid(vec![FieldError { field: "review_comments".to_owned(), message }]).into());
     }
     let folded = looked_at.slot.folded()?;
     if folded.rev() != request.expected_rev {

@@ -69,17 +69,13 @@ pub(crate) fn within_limit(field: &str, text: String, label: &str) -> Result<Str
 }
 
 /// The one who was chosen, else the one the application names; a supervisor of the office in any case.
-async fn supervisor(
-    commands: &Commands,
-    looked_at: &mut LookedAt,
-    chosen: Option<UserId>,
-) -> Result<UserId, Failure> {
+async fn supervisor(commands: &Commands, looked_at: &mut LookedAt, chosen: Option<UserId>) -> Result<UserId, Failure> {
     let of_the_office = looked_at.reading.users_with_role(looked_at.application.office, Role::Supervisor).await?;
     let named = named(looked_at.folded()?.draft(commands.today())?);
     let wanted = chosen.or(named);
     let found = of_the_office.into_iter().find(|user| Some(user.id) == wanted);
     found.map(|user| user.id).ok_or_else(|| {
-        let message = words::supervision::supervisor_missing().to_owned();
+        let message = words::supervision::supervisor_label().to_owned();
         Refusal::Invalid(vec![FieldError { field: "supervisor".to_owned(), message }]).into()
     })
 }
