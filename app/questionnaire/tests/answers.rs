@@ -45,8 +45,11 @@ fn national_insurance_numbers_are_taken_as_the_vectors_say() {
         for vector in questionnaire("nino_vectors") {
             // The screen brings it into canonical form before it is an answer.
             let typed = vector["input"].replace("\\u00a0", "\u{a0}");
-            let canonical: String =
-                typed.chars().filter(|sign| !sign.is_whitespace() && *sign != '-').flat_map(char::to_uppercase).collect();
+            let canonical: String = typed
+                .chars()
+                .filter(|sign| !sign.is_whitespace() && *sign != '-')
+                .flat_map(char::to_uppercase)
+                .collect();
             if canonical.is_empty() {
                 continue;
             }
@@ -196,7 +199,11 @@ fn what_cannot_be_asked_yet_stands_as_a_stop_in_its_place_and_row() {
     stop(&[("client_has_nino", json!("no"))], "dwp_no_nino", None);
     stop(&[("client_has_nino", json!("no"))], "work_status", Some(("person", "1")));
     stop(&[("home_owns", json!("outright"))], "cap_home", None);
-    stop(&[("disregard_mandatory", json!(["backdated_benefits"]))], "cap_disregard", Some(("disregard", "backdated_benefits")));
+    stop(
+        &[("disregard_mandatory", json!(["backdated_benefits"]))],
+        "cap_disregard",
+        Some(("disregard", "backdated_benefits")),
+    );
 }
 
 #[test]
@@ -214,7 +221,10 @@ fn a_statement_to_be_uploaded_is_sent_later_with_reason_and_day() {
     play.set("evidence_later", json!(["statement_of_case"]));
     play.set("later[statement_of_case].evidence_later_why", json!("It is being typed."));
     play.set("later[statement_of_case].evidence_later_by", json!("2026-11-22"));
-    assert_eq!(play.problems("later[statement_of_case].evidence_later_by"), ["The date must be today or in the future"]);
+    assert_eq!(
+        play.problems("later[statement_of_case].evidence_later_by"),
+        ["The date must be today or in the future"]
+    );
     play.set("later[statement_of_case].evidence_later_by", json!("2026-12-07"));
     assert!(play.draft.is_submittable(), "{:?}", play.draft.blockers());
 }

@@ -35,7 +35,8 @@ fn parts_allowed(proceeding: &Row, under_18: bool) -> BTreeSet<String> {
         _ => "allowed_other",
     };
     let parts = reference("client_involvement").into_iter();
-    let allowed = parts.filter(|part| part[column] == "yes" && (under_18 || part["hidden_if_client_18_or_over"] == "no"));
+    let allowed =
+        parts.filter(|part| part[column] == "yes" && (under_18 || part["hidden_if_client_18_or_over"] == "no"));
     allowed.map(|part| part["code"].clone()).collect()
 }
 
@@ -72,8 +73,16 @@ fn every_proceeding_has_the_default_level_and_scopes_of_its_scheme_for_every_par
             let read = |at: &str| play.value(&format!("proc[r1].{at}"));
             assert_eq!(read("emergency_level_used"), proceeding["default_level"].as_str(), "{code}");
             assert_eq!(read("substantive_level_used"), proceeding["default_level"].as_str(), "{code}");
-            assert_eq!(read("emergency_default_scope"), default_scope(&proceeding, "emergency", &part), "{code} {part}");
-            assert_eq!(read("substantive_default_scope"), default_scope(&proceeding, "substantive", &part), "{code} {part}");
+            assert_eq!(
+                read("emergency_default_scope"),
+                default_scope(&proceeding, "emergency", &part),
+                "{code} {part}"
+            );
+            assert_eq!(
+                read("substantive_default_scope"),
+                default_scope(&proceeding, "substantive", &part),
+                "{code} {part}"
+            );
             assert_eq!(play.settled("proc[r1].level_choice"), proceeding["allowed_levels"].contains('|'), "{code}");
             compared += 1;
         }

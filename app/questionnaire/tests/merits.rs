@@ -8,6 +8,7 @@ mod tables;
 use played::Play;
 use serde_json::json;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 use tables::{Row, reference};
 
 struct Chance(u64);
@@ -47,7 +48,8 @@ fn holds(condition: &str, all: &[Proceeding], this: &Proceeding) -> bool {
 }
 
 fn computed(all: &[Proceeding]) -> (BTreeSet<String>, Vec<BTreeSet<String>>) {
-    let rows = reference("merits_tasks");
+    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+    let rows = ROWS.get_or_init(|| reference("merits_tasks"));
     let of = |one: &Proceeding, level: &str| -> BTreeSet<String> {
         let asked = rows.iter().filter(|row| {
             row["proceeding_code"] == one.row["code"] && row["level"] == level && holds(&row["condition"], all, one)
@@ -85,7 +87,8 @@ fn played(play: &mut Play, all: &[Proceeding]) -> (BTreeSet<String>, Vec<BTreeSe
         let named = tasks.iter().filter(|task| task["level"] == level).map(|task| task["task"].clone());
         named.filter(|task| play.settled(&format!("{prefix}_{task}"))).collect()
     };
-    let proceedings = (0..all.len()).map(|position| settled("proceeding", &format!("proc[r{position}].merits_task_here")));
+    let proceedings =
+        (0..all.len()).map(|position| settled("proceeding", &format!("proc[r{position}].merits_task_here")));
     (settled("application", "merits_task"), proceedings.collect())
 }
 
@@ -123,8 +126,15 @@ fn generated_applications_ask_for_the_tasks_of_the_tables() {
     let mut chance = Chance(1_485);
     for _ in 0..100 {
         let lead = &proceedings[chance.below(proceedings.len())];
-        let group = |row: &Row| (["MINJN", "KSEC8"].contains(&row["matter_code"].as_str()), row["matter_code"] == "KPBLW", row["plf_no_means_flag"].clone());
-        let beside: Vec<&Row> = proceedings.iter().filter(|row| group(row) == group(lead) && row["code"] != lead["code"]).collect();
+        let group = |row: &Row| {
+            (
+                ["MINJN", "KSEC8"].contains(&row["matter_code"].as_str()),
+                row["matter_code"] == "KPBLW",
+                row["plf_no_means_flag"].clone(),
+            )
+        };
+        let beside: Vec<&Row> =
+            proceedings.iter().filter(|row| group(row) == group(lead) && row["code"] != lead["code"]).collect();
         let mut rows = vec![lead];
         for _ in 0..chance.below(4) {
             let next = beside[chance.below(beside.len())];

@@ -15,11 +15,39 @@ use tables::{Row, item, questionnaire as table, reference};
 
 /// Pages of later deliveries whose conditions read only what is asked later, so that nobody can come to them yet.
 const NEVER_MET: [&str; 34] = [
-    "link.copy", "proc.not_public_law", "proc.wrong_one", "proc.emergency_hearing", "proc.substantive_hearing", "partner.details",
-    "dwp.details_right", "dwp.evidence", "work.hmrc", "work.job", "work.payslips", "self.type", "self.accounts", "self.money",
-    "forces.service", "forces.pay", "means.statements_route", "income.benefit", "income.cash", "out.cash", "out.housing",
-    "out.housing_benefit", "dep.person", "dep.list", "cap.home_check", "merits.rel_pr", "merits.rel_child", "merits.rel_check",
-    "merits.appeal_court_second", "merits.appeal_judge", "merits.appeal_court_first", "merits.p_assessment_result", "decl.partner",
+    "link.copy",
+    "proc.not_public_law",
+    "proc.wrong_one",
+    "proc.emergency_hearing",
+    "proc.substantive_hearing",
+    "partner.details",
+    "dwp.details_right",
+    "dwp.evidence",
+    "work.hmrc",
+    "work.job",
+    "work.payslips",
+    "self.type",
+    "self.accounts",
+    "self.money",
+    "forces.service",
+    "forces.pay",
+    "means.statements_route",
+    "income.benefit",
+    "income.cash",
+    "out.cash",
+    "out.housing",
+    "out.housing_benefit",
+    "dep.person",
+    "dep.list",
+    "cap.home_check",
+    "merits.rel_pr",
+    "merits.rel_child",
+    "merits.rel_check",
+    "merits.appeal_court_second",
+    "merits.appeal_judge",
+    "merits.appeal_court_first",
+    "merits.p_assessment_result",
+    "decl.partner",
     // No page of its own until files can be uploaded: `evidence.upload` asks when and why it follows.
     "merits.statement_upload",
 ];
@@ -44,7 +72,8 @@ fn words(text: Option<TextIndex>) -> String {
 
 /// Wording of the tables before anything is known, in lower case.
 fn expected(wording: &str) -> String {
-    let known = [("{client}", "the client"), ("{proceeding}", "this proceeding"), ("{item}", "it"), ("{default}", "the case")];
+    let known =
+        [("{client}", "the client"), ("{proceeding}", "this proceeding"), ("{item}", "it"), ("{default}", "the case")];
     known.iter().fold(wording.to_owned(), |text, (name, stands)| text.replace(name, stands)).to_lowercase()
 }
 
@@ -114,7 +143,9 @@ fn nothing_is_asked_that_the_tables_do_not_know() {
 #[test]
 fn the_parts_of_an_address_and_of_a_look_up_are_there() {
     let questions = questions();
-    for (id, optional) in [("line_1", false), ("line_2", true), ("line_3", true), ("town", false), ("county", true), ("postcode", false)] {
+    for (id, optional) in
+        [("line_1", false), ("line_2", true), ("line_3", true), ("town", false), ("county", true), ("postcode", false)]
+    {
         assert_eq!(questions[format!("post_address_{id}").as_str()].1.optional, optional, "{id}");
     }
     for id in ["home_lookup", "post_lookup"] {
@@ -150,8 +181,12 @@ fn every_other_message_of_the_tables_is_said() {
     for row in asked_now() {
         let id = main_item(&row);
         let (_, question) = questions[id.as_str()];
-        let said: Vec<String> =
-            question.checks.iter().chain(&question.warnings).map(|check| words(Some(check.text)).to_lowercase()).collect();
+        let said: Vec<String> = question
+            .checks
+            .iter()
+            .chain(&question.warnings)
+            .map(|check| words(Some(check.text)).to_lowercase())
+            .collect();
         for case in row["other_errors"].split(" / ").filter(|case| !case.is_empty()) {
             let (name, message) = case.split_once(": ").expect("case and message");
             // Length is judged by the type; the server splits the search, and the hint says what to do where nothing is found.
@@ -159,7 +194,8 @@ fn every_other_message_of_the_tables_is_said() {
                 continue;
             }
             assert!(said.contains(&expected(message)), "{id}: {message}");
-            let warns = question.warnings.iter().any(|check| words(Some(check.text)).to_lowercase() == expected(message));
+            let warns =
+                question.warnings.iter().any(|check| words(Some(check.text)).to_lowercase() == expected(message));
             assert_eq!(warns, name.ends_with("(warning only)"), "{id}: {name}");
         }
     }
@@ -171,7 +207,7 @@ fn required_and_optional_are_those_of_the_tables() {
     for row in asked_now() {
         let id = main_item(&row);
         let (_, question) = questions[id.as_str()];
-        let conditional = !row["required_when"].is_empty() ;
+        let conditional = !row["required_when"].is_empty();
         assert_eq!(question.required.is_some(), conditional, "{id}");
         assert_eq!(question.optional, row["required"] == "no" && !conditional, "{id}");
     }
@@ -190,9 +226,15 @@ fn options_have_the_ids_and_the_words_of_the_tables() {
         .iter()
         .map(|option| (option.id.to_string(), words(Some(option.text)).to_lowercase(), option.alone))
         .collect();
-        let named: Vec<(&str, &str)> = row["options"].split(" ; ").map(|option| option.split_once('=').expect("an option")).collect();
+        let named: Vec<(&str, &str)> =
+            row["options"].split(" ; ").map(|option| option.split_once('=').expect("an option")).collect();
         let alone: Vec<&str> = tables::list(&row["alone"]);
-        let as_written = || named.iter().map(|(option, text)| ((*option).to_owned(), expected(text), alone.contains(option))).collect::<Vec<_>>();
+        let as_written = || {
+            named
+                .iter()
+                .map(|(option, text)| ((*option).to_owned(), expected(text), alone.contains(option)))
+                .collect::<Vec<_>>()
+        };
         match id.as_str() {
             "provider_office" | "provider_fee_earner" | "provider_supervisor" | "proc_court_name" => {
                 assert!(matches!(options.from, Some(OptionsFrom::Fact(_))), "{id}");
@@ -201,14 +243,17 @@ fn options_have_the_ids_and_the_words_of_the_tables() {
             "proc_code" => assert_eq!(options_table(options.from), "proceedings"),
             "proc_involvement" => {
                 assert_eq!(options_table(options.from), "client_involvement");
-                let labels: BTreeMap<String, String> =
-                    reference("client_involvement").into_iter().map(|part| (part["code"].clone(), part["label"].clone())).collect();
+                let labels: BTreeMap<String, String> = reference("client_involvement")
+                    .into_iter()
+                    .map(|part| (part["code"].clone(), part["label"].clone()))
+                    .collect();
                 assert!(named.iter().all(|(code, label)| labels[*code] == *label));
             }
             "disregard_mandatory" | "disregard_discretionary" => {
                 let kind = id.strip_prefix("disregard_").expect("a kind");
                 let rows = reference("disregards").into_iter().filter(|row| row["kind"] == kind);
-                let mut payments: Vec<_> = rows.map(|row| (row["code"].clone(), row["label"].to_lowercase(), false)).collect();
+                let mut payments: Vec<_> =
+                    rows.map(|row| (row["code"].clone(), row["label"].to_lowercase(), false)).collect();
                 payments.push(("none".to_owned(), "none of these".to_owned(), true));
                 assert_eq!(written, payments, "{id}");
             }
@@ -216,7 +261,8 @@ fn options_have_the_ids_and_the_words_of_the_tables() {
             "evidence_later" => {
                 let needs = reference("evidence_categories").into_iter();
                 let needs = needs.filter(|need| need["delivery"] == "A" && need["requirement"] == "mandatory");
-                let needs: Vec<_> = needs.map(|need| (need["code"].clone(), need["title"].to_lowercase(), false)).collect();
+                let needs: Vec<_> =
+                    needs.map(|need| (need["code"].clone(), need["title"].to_lowercase(), false)).collect();
                 assert_eq!(written, needs);
             }
             _ => assert_eq!(written, as_written(), "{id}"),
@@ -237,7 +283,10 @@ fn every_text_has_the_length_of_the_tables() {
     for row in asked_now() {
         let id = main_item(&row);
         let (_, question) = questions[id.as_str()];
-        let said = row["rules"].split("max ").nth(1).map(|rest| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
+        let said = row["rules"]
+            .split("max ")
+            .nth(1)
+            .map(|rest| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
         let expected = match (row["type"].as_str(), said) {
             ("phone", _) => Some(18),
             ("email", _) => Some(200),
@@ -343,7 +392,9 @@ fn every_fact_comes_from_a_source_the_host_knows_with_the_columns_it_writes() {
             columns.insert(item.id.as_str(), fact.columns.iter().map(|column| column.id.as_str()).collect::<Vec<_>>());
         }
     }
-    use questionnaire::facts::{COURTS, DWP_STATUS, EXAMPLE_NUMBERS, FEE_EARNERS, HOME_LOOKUP_FOUND, OFFICES, POST_LOOKUP_FOUND, SUPERVISORS};
+    use questionnaire::facts::{
+        COURTS, DWP_STATUS, EXAMPLE_NUMBERS, FEE_EARNERS, HOME_LOOKUP_FOUND, OFFICES, POST_LOOKUP_FOUND, SUPERVISORS,
+    };
     let expected: BTreeMap<&str, Vec<&str>> = [
         (OFFICES, vec!["schedules", "line_1", "line_2", "town", "postcode"]),
         (FEE_EARNERS, vec!["offices"]),

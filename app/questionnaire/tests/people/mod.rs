@@ -96,8 +96,10 @@ impl Persona {
 
     /// The whole way as lines of a script.
     pub fn script(&self) -> Vec<Json> {
-        let types: BTreeMap<String, String> =
-            questionnaire("wizard_questions").into_iter().map(|row| (row["question"].clone(), row["type"].clone())).collect();
+        let types: BTreeMap<String, String> = questionnaire("wizard_questions")
+            .into_iter()
+            .map(|row| (row["question"].clone(), row["type"].clone()))
+            .collect();
         let mut lines = vec![json!({"today": self.today()})];
         lines.extend(facts());
         for page in self.pages() {
@@ -169,7 +171,12 @@ fn answered(question: &str, type_name: &str, answer: &Json, row: Option<&(String
         _ => match answer.as_object() {
             // One answer for each option: its row is named by the option.
             Some(each) => {
-                let repeat = if question.starts_with("evidence.later") { "later" } else { panic!("{question}") };
+                let repeat = match question {
+                    "savings.values" => "savings",
+                    "assets.values" => "assets",
+                    "evidence.later_why" | "evidence.later_by" => "later",
+                    _ => "of_a_later_delivery",
+                };
                 let row = |(option, value): (&String, &Json)| json!({"do": "set", "at": format!("{repeat}[{option}].{id}"), "value": value});
                 each.iter().map(row).collect()
             }
@@ -190,13 +197,11 @@ fn address(id: &str, text: &str) -> Vec<(String, String)> {
 fn looked_up(id: &str, text: &str, set: &dyn Fn(&str, Json) -> Json) -> Vec<Json> {
     let postcode = text.rsplit(", ").next().expect("a postcode");
     let found: Vec<Row> = questionnaire("addresses").into_iter().filter(|row| row["postcode"] == postcode).collect();
-    let rows: Vec<Json> = (1..).zip(&found).map(|(number, row)| json!({"id": number.to_string(), "text": one_line(row)})).collect();
-    let chosen = rows.iter().find(|row| row["text"] == text).unwrap_or_else(|| panic!("{text} is not found"))["id"].clone();
-    vec![
-        set(&format!("{id}_search"), json!(postcode)),
-        fact(&format!("{id}_found"), json!(rows)),
-        set(id, chosen),
-    ]
+    let rows: Vec<Json> =
+        (1..).zip(&found).map(|(number, row)| json!({"id": number.to_string(), "text": one_line(row)})).collect();
+    let chosen =
+        rows.iter().find(|row| row["text"] == text).unwrap_or_else(|| panic!("{text} is not found"))["id"].clone();
+    vec![set(&format!("{id}_search"), json!(postcode)), fact(&format!("{id}_found"), json!(rows)), set(id, chosen)]
 }
 
 fn one_line(row: &Row) -> String {

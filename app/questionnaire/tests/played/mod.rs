@@ -88,7 +88,8 @@ impl Play {
             "confirm" => self.change(self.place(at), ChangeKind::Confirm),
             "skip" => self.change(self.place(at), ChangeKind::Skip),
             "continue_page" => {
-                let changes = self.draft.continued(&self.page_at(line)).unwrap_or_else(|| panic!("no such page: {line}"));
+                let changes =
+                    self.draft.continued(&self.page_at(line)).unwrap_or_else(|| panic!("no such page: {line}"));
                 self.draft.apply_all(&changes).unwrap_or_else(|refused| panic!("{refused:?}: {line}"));
             }
             other => panic!("{other} is not used here"),

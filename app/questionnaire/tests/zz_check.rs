@@ -1,1 +1,0 @@
-#[test] fn chk(){ let o=interview_build::compile_paths(&[std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"),"/definitions"))]).unwrap(); for d in &o.diagnostics { println!("{:?} {}:{}:{} {}", d.code, d.file.rsplit('/').next().unwrap(), d.line, d.column, d.message);} println!("{} diagnostics, {}",o.diagnostics.len(), o.definition.is_some()); }
