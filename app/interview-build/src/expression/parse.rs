@@ -15,6 +15,9 @@ pub(crate) struct ParseError {
     pub(crate) message: String,
 }
 
+/// Operands of `+`, `-`, `*` and `or else` on one way from the top: each is worked out inside the next.
+const LONGEST: usize = 256;
+
 type Parsed = Result<Expression, ParseError>;
 
 /// Parses a whole expression that starts at byte `start` of a file.
@@ -22,6 +25,10 @@ pub(crate) fn parse(text: &str, file: u32, start: u32) -> Parsed {
     let mut parser = Parser::new(text, file, start)?;
     let expression = parser.expression()?;
     parser.end()?;
+    if expression.depth() > LONGEST {
+        let message = format!("the expression has more than {LONGEST} operands one after the other");
+        return Err(ParseError { code: Code::D107, span: expression.span, message });
+    }
     Ok(expression)
 }
 

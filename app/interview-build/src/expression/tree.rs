@@ -82,3 +82,32 @@ pub(crate) enum Kind {
     Or(Vec<Expression>),
     If(Box<Expression>, Box<Expression>, Box<Expression>),
 }
+
+impl Expression {
+    /// How deep it is as a tree of operators with two sides; `and` and `or` stay as flat as they are written.
+    pub(crate) fn depth(&self) -> usize {
+        let deepest = |parts: &[Self]| parts.iter().map(Self::depth).max().unwrap_or(0);
+        let inside = match &self.kind {
+            Kind::Literal(_) | Kind::Word(_) | Kind::Path(_) => 0,
+            Kind::Lookup { keys: parts, .. } | Kind::Call { arguments: parts, .. } | Kind::And(parts) | Kind::Or(parts) => {
+                deepest(parts)
+            }
+            Kind::OrElse(parts) | Kind::Product(parts) => deepest(parts) + parts.len(),
+            Kind::Sum(first, parts) => {
+                let rest = parts.iter().map(|(_, part)| part.depth()).max().unwrap_or(0);
+                first.depth().max(rest) + parts.len()
+            }
+            Kind::Aggregate(aggregate) => {
+                let parts = [aggregate.filter.as_deref(), aggregate.value.as_deref()];
+                parts.into_iter().flatten().map(Self::depth).max().unwrap_or(0)
+            }
+            Kind::Negate(one) | Kind::Not(one) | Kind::IsState { left: one, .. } => one.depth(),
+            Kind::At(a, b) | Kind::Compare(_, a, b) | Kind::Includes(a, b) | Kind::Is { left: a, right: b, .. } => {
+                a.depth().max(b.depth())
+            }
+            Kind::OneOf { left, values, .. } => left.depth().max(deepest(values)),
+            Kind::If(a, b, c) => a.depth().max(b.depth()).max(c.depth()),
+        };
+        inside + 1
+    }
+}
