@@ -126,6 +126,19 @@ fn one_way_to_reach_the_client_is_wanted_unless_contact_is_unsafe() {
 }
 
 #[test]
+fn letters_to_the_office_have_its_address_unless_another_is_typed() {
+    let mut play = begun();
+    play.set("post_choice", json!("office"));
+    play.set("post_address_county", json!("Eastshire"));
+    play.line(&json!({"do": "continue_page", "page": "client_post_manual"}));
+    assert_eq!(play.value("post_address_line_1"), "Petherick and Eversholt LLP, 3 Market Cross");
+    assert_eq!(play.value("post_address_town"), "Eastmoor");
+    assert_eq!(play.value("post_address_postcode"), "AQ1 1NX");
+    assert_eq!(play.value("post_address_county"), "Eastshire");
+    assert_eq!(play.value("post_address_line_2"), Json::Null, "the office has none");
+}
+
+#[test]
 fn valuables_are_worth_500_pounds_or_more() {
     let mut play = capital_asked();
     play.set("assets_kinds", json!(["valuables", "timeshare"]));

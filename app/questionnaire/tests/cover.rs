@@ -8,6 +8,7 @@ mod tables;
 use played::Play;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 use tables::{Row, list, reference};
 
 const TODAY: &str = "2026-11-23";
@@ -41,7 +42,8 @@ fn parts_allowed(proceeding: &Row, under_18: bool) -> BTreeSet<String> {
 }
 
 fn default_scope(proceeding: &Row, phase: &str, part: &str) -> String {
-    let scopes = reference("scheme_scopes");
+    static SCOPES: OnceLock<Vec<Row>> = OnceLock::new();
+    let scopes = SCOPES.get_or_init(|| reference("scheme_scopes"));
     let row = scopes.iter().find(|row| {
         row["scheme"] == proceeding["scheme"]
             && row["level"] == proceeding["default_level"]
@@ -52,7 +54,8 @@ fn default_scope(proceeding: &Row, phase: &str, part: &str) -> String {
 }
 
 fn limit(code: &str, certificate: &str, day: &str) -> String {
-    let limits = reference("cost_limits");
+    static LIMITS: OnceLock<Vec<Row>> = OnceLock::new();
+    let limits = LIMITS.get_or_init(|| reference("cost_limits"));
     let row = limits.iter().find(|row| {
         row["proceeding_code"] == code
             && row["certificate"] == certificate

@@ -85,7 +85,7 @@ fn played(play: &mut Play, all: &[Proceeding]) -> (BTreeSet<String>, Vec<BTreeSe
     let tasks = reference("merits_task_catalogue");
     let settled = |level: &str, prefix: &str| -> BTreeSet<String> {
         let named = tasks.iter().filter(|task| task["level"] == level).map(|task| task["task"].clone());
-        named.filter(|task| play.settled(&format!("{prefix}_{task}"))).collect()
+        named.filter(|task| play.holds(&format!("{prefix}_{task}"))).collect()
     };
     let proceedings =
         (0..all.len()).map(|position| settled("proceeding", &format!("proc[r{position}].merits_task_here")));
@@ -166,9 +166,9 @@ fn nothing_is_asked_while_the_full_application_is_put_off() {
     play.set("proc[r1].proc_df_date", json!("2026-11-20"));
     play.line(&json!({"do": "close_list", "at": "proc"}));
     play.set("dwp_substantive_now", json!("later"));
-    assert!(!play.settled("merits_task_opponent_name"));
-    assert!(!play.settled("proc[r1].merits_task_here_chances_of_success"));
+    assert!(!play.holds("merits_task_opponent_name"));
+    assert!(!play.holds("proc[r1].merits_task_here_chances_of_success"));
     play.set("dwp_substantive_now", json!("yes"));
-    assert!(play.settled("merits_task_opponent_name"));
-    assert!(play.settled("proc[r1].merits_task_here_chances_of_success"));
+    assert!(play.holds("merits_task_opponent_name"));
+    assert!(play.holds("proc[r1].merits_task_here_chances_of_success"));
 }

@@ -158,12 +158,12 @@ fn tasks_of_merits(play: &Play) -> MeritsTasks {
         tasks.iter().filter(move |task| task["level"] == level).map(|task| task["task"].clone()).collect::<Vec<_>>()
     };
     let application =
-        named("application").into_iter().filter(|task| play.settled(&format!("merits_task_{task}"))).collect();
+        named("application").into_iter().filter(|task| play.holds(&format!("merits_task_{task}"))).collect();
     let rows = play.draft.rows(&play.place("proc"));
     let of_row = |row: &str| {
         named("proceeding")
             .into_iter()
-            .filter(|task| play.settled(&format!("proc[{row}].merits_task_here_{task}")))
+            .filter(|task| play.holds(&format!("proc[{row}].merits_task_here_{task}")))
             .collect()
     };
     let proceedings = rows.iter().map(|row| {

@@ -114,6 +114,11 @@ impl Play {
         }
     }
 
+    /// Whether a yes that need not exist does: void is no, and one that waits fails the test.
+    pub fn holds(&self, at: &str) -> bool {
+        self.read(at) != Read::Void && self.settled(at)
+    }
+
     /// A value as it stands in a script, null where it is void.
     pub fn value(&self, at: &str) -> Json {
         let place = self.place(at);
