@@ -73,10 +73,14 @@ fn fits(package: &Package, item: ItemIndex, standing: Standing, kind: &Kind) -> 
                 Err(Reason::WrongType)
             }
         }
-        (Standing::Files | Standing::Evidence, Kind::Attach(file) | Kind::Detach(file)) => {
-            if file.reference.is_empty() { Err(Reason::WrongType) } else { Ok(()) }
+        (Standing::Files, Kind::Attach(file) | Kind::Detach(file)) => {
+            if file.reference.is_empty() {
+                Err(Reason::WrongType)
+            } else {
+                Ok(())
+            }
         }
-        (Standing::Question | Standing::Set | Standing::Files, kind) => goes(goes_with_question(question, kind)),
+        (Standing::Question | Standing::Set, kind) => goes(goes_with_question(question, kind)),
         (Standing::Mark, kind) => goes(matches!(kind, Kind::Confirm | Kind::Clear | Kind::Forget)),
         (Standing::Fact, Kind::SetFact(fact)) => fact.typed(package, item).map(|_| ()).map_err(|_| Reason::WrongType),
         (Standing::Fact, kind) => goes(matches!(kind, Kind::Forget)),
@@ -84,7 +88,7 @@ fn fits(package: &Package, item: ItemIndex, standing: Standing, kind: &Kind) -> 
         (Standing::Row { added: true }, kind) => {
             goes(matches!(kind, Kind::AddRow | Kind::RemoveRow | Kind::RestoreRow | Kind::MoveRow { .. }))
         }
-        (Standing::Evidence | Standing::Derived | Standing::List { .. } | Standing::Row { .. }, _) => {
+        (Standing::Files | Standing::Derived | Standing::List { .. } | Standing::Row { .. }, _) => {
             Err(Reason::WrongShape)
         }
     }

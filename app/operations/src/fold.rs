@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is newly held for a place, as `interview::Draft` takes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Holding {
-    /// A question or mark. Of a question of type `files` only what was said of it as a whole.
+    /// A question or mark, but for questions of type `files`.
     Answer(Place, HeldAnswer),
     /// A list: all its rows in order, and its end.
     List(Place, HeldList),
@@ -152,13 +152,11 @@ impl Fold {
     pub fn answers(&self, package: &Package) -> Answers {
         let mut answers = Answers::default();
         for (place, said) in &self.said {
-            for holding in self.holdings(package, place, said) {
-                match holding {
-                    Holding::Answer(place, held) => drop(answers.items.insert(place, held)),
-                    Holding::Fact(place, held) => drop(answers.facts.insert(place, held)),
-                    Holding::Files(place, held) => drop(answers.files.insert(place, held)),
-                    Holding::List(..) => {}
-                }
+            match self.holding(package, place, said) {
+                Holding::Answer(place, held) => drop(answers.items.insert(place, held)),
+                Holding::Fact(place, held) => drop(answers.facts.insert(place, held)),
+                Holding::Files(place, held) => drop(answers.files.insert(place, held)),
+                Holding::List(..) => {}
             }
         }
         let told = self.lists.iter().filter(|(_, list)| list.told != HeldList::default());
@@ -307,7 +305,7 @@ impl Fold {
                     Kind::Confirm if standing != Standing::Mark => said.confirmations.push(operation.id),
                     _ => said.heads.add(operation.id, merge::scope(&operation.kind), &operation.saw),
                 }
-                if matches!(standing, Standing::Question | Standing::Set | Standing::Files | Standing::Evidence) {
+                if matches!(standing, Standing::Question | Standing::Set | Standing::Files) {
                     self.note_inside(&around, touched, |row| row.answers.insert(place.clone()));
                 }
                 touched.insert(place.clone());
@@ -342,25 +340,22 @@ impl Fold {
         }
         for place in &touched {
             if let Some(said) = self.said.get(place) {
-                holdings.extend(self.holdings(package, place, said));
+                holdings.push(self.holding(package, place, said));
             }
         }
         holdings
     }
 
-    fn holdings(&self, package: &Package, place: &Place, said: &Said) -> Vec<Holding> {
+    fn holding(&self, package: &Package, place: &Place, said: &Said) -> Holding {
         let heads = self.heads_of(said);
         let answer = || {
             let confirmations = self.ordered(said.confirmations.iter().copied());
             merge::answer(package, place.item, said.standing, &heads, &confirmations)
         };
         match said.standing {
-            Standing::Fact => vec![Holding::Fact(place.clone(), merge::fact(package, place.item, &heads))],
-            Standing::Evidence => vec![Holding::Files(place.clone(), merge::files(&heads))],
-            Standing::Files => {
-                vec![Holding::Files(place.clone(), merge::files(&heads)), Holding::Answer(place.clone(), answer())]
-            }
-            _ => vec![Holding::Answer(place.clone(), answer())],
+            Standing::Fact => Holding::Fact(place.clone(), merge::fact(package, place.item, &heads)),
+            Standing::Files => Holding::Files(place.clone(), merge::files(&heads)),
+            _ => Holding::Answer(place.clone(), answer()),
         }
     }
 

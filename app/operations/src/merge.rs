@@ -35,7 +35,6 @@ pub(crate) fn answer(
     }
     let held = match standing {
         Standing::Set => set(package, item, heads),
-        Standing::Files => whole(package, item, heads),
         _ => one(package, item, heads),
     };
     let counts = |confirmation: &&&Entry| heads.iter().all(|head| confirmation.knows(head.operation.id));
@@ -74,7 +73,7 @@ fn one(package: &Package, item: ItemIndex, heads: &[&Entry]) -> Held {
     different.pop().unwrap_or_default()
 }
 
-/// What is said of a set or of files as a whole.
+/// What is said of a set as a whole.
 fn whole(package: &Package, item: ItemIndex, heads: &[&Entry]) -> Held {
     let of_the_whole: Vec<&Entry> =
         heads.iter().copied().filter(|head| scope(&head.operation.kind) == Scope::Whole).collect();

@@ -15,14 +15,12 @@ pub(crate) enum Standing {
     Question,
     /// A question of type `choices`.
     Set,
-    /// A question of type `files`.
+    /// A question of type `files`, or an evidence requirement: nothing is held but files.
     Files,
     /// The mark of a check page.
     Mark,
     /// A fact from outside.
     Fact,
-    /// An evidence requirement.
-    Evidence,
     /// A derived value: nobody may change it.
     Derived,
     /// A repeat, and whether people say that its rows are all.
@@ -110,7 +108,7 @@ fn standing(package: &Package, item: &Item, place: &Place) -> Option<Standing> {
         },
         ItemKind::Mark { .. } => Standing::Mark,
         ItemKind::Fact(_) => Standing::Fact,
-        ItemKind::Evidence(_) => Standing::Evidence,
+        ItemKind::Evidence(_) => Standing::Files,
         ItemKind::Derive(_) => Standing::Derived,
         ItemKind::Repeat(index) => {
             let repeat = package.repeats.get(*index as usize)?;

@@ -250,6 +250,7 @@ fn s_36_each_reason_sets_aside_and_what_follows_is_applied() {
         (wrong("total", set("1.00")), Some(Reason::WrongShape)),
         (wrong("benefit", set("yes")), Some(Reason::WrongShape)),
         (wrong("payslips", set("x")), Some(Reason::WrongShape)),
+        (wrong("letters", Kind::Skip), Some(Reason::WrongShape)),
         (wrong("benefit", pending()), Some(Reason::ServerOnly)),
         (wrong("reason", Kind::Forget), Some(Reason::ServerOnly)),
         (wrong("reason", Kind::Migrate), Some(Reason::ServerOnly)),

@@ -1,9 +1,11 @@
 //! A small definition, and operations by invented people on it.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+pub mod schedule;
+
 use interview::package::{
-    Appearance, Column, Derive, Evidence, EvidenceKind, Fact, Item, ItemKind, OptionDefinition, Options, Package,
-    Question, Repeat, Span, Type,
+    Appearance, Column, Condition, ConditionOwner, ConditionRule, Derive, Evidence, EvidenceKind, FORMAT, Fact, Item,
+    ItemKind, OptionDefinition, Options, Package, Question, Repeat, Span, Type,
 };
 use interview::place::{Place, read_place};
 use operations::{
@@ -20,7 +22,7 @@ fn item(id: &str, frame: u32, kind: ItemKind) -> Item {
         id: id.into(),
         frame,
         when: None,
-        conditions: vec![],
+        conditions: frame.checked_sub(1).into_iter().collect(),
         ask: None,
         hint: None,
         recheck: vec![],
@@ -63,7 +65,13 @@ fn question(id: &str, frame: u32, value: Type) -> Item {
     item(id, frame, ItemKind::Question(question))
 }
 
-fn repeat(item: u32, parent: u32, for_options: Vec<u32>) -> Repeat {
+/// The condition of a row of a repeat: that it is there.
+fn row_condition(repeat: u32, frame: u32, parents: Vec<u32>) -> Condition {
+    let (rule, owner) = (ConditionRule::Row(repeat), ConditionOwner::Row(repeat));
+    Condition { frame, parents, rule, source: Span::default(), owner }
+}
+
+fn repeat(row_condition: u32, item: u32, parent: u32, for_options: Vec<u32>) -> Repeat {
     Repeat {
         item,
         parent,
@@ -73,7 +81,7 @@ fn repeat(item: u32, parent: u32, for_options: Vec<u32>) -> Repeat {
         max: None,
         always_ended: false,
         row_title: None,
-        row_condition: 0,
+        row_condition,
     }
 }
 
@@ -112,7 +120,9 @@ fn compiled() -> Package {
             item("order", 1, evidence()),
             question("children", 0, Type::Count),
         ],
-        repeats: vec![repeat(4, 0, vec![]), repeat(6, 1, vec![]), repeat(14, 0, vec![1])],
+        repeats: vec![repeat(0, 4, 0, vec![]), repeat(1, 6, 1, vec![]), repeat(2, 14, 0, vec![1])],
+        conditions: vec![row_condition(0, 1, vec![]), row_condition(1, 2, vec![0]), row_condition(2, 3, vec![])],
+        format: FORMAT,
         ..Package::default()
     }
 }
