@@ -86,8 +86,9 @@ impl<'a> Model<'a> {
                 Some(module) => {
                     self.report.say(Code::D103, node.id_span(), format!("module `{}` is used twice", module.id()));
                 }
-                None if self.is_lost(node.id()) => {}
+                None if self.is_lost(node.id()) => self.missing_module = true,
                 None => {
+                    self.missing_module = true;
                     let meant = nearest(node.id(), modules.iter().map(|module| module.id()));
                     let finding = Finding::new(Code::D201, node.id_span(), format!("there is no module `{}`", node.id()));
                     self.report.add(finding.meant(meant));
@@ -109,7 +110,8 @@ impl<'a> Model<'a> {
 
     /// Whether an id is one of those in a part that was not understood.
     pub(crate) fn is_lost(&self, name: &str) -> bool {
-        self.reading.lost.contains(name)
+        self.missing_module
+            || self.reading.lost.contains(name)
             || self.lost_prefixes.iter().any(|prefix| name.starts_with(prefix.as_str()))
             || self.top.get(name).is_some_and(|(named, _)| *named == Named::Lost)
     }
@@ -149,6 +151,12 @@ impl<'a> Model<'a> {
         if self.is_inside(template, outer) {
             let message = format!("template `{0}` uses itself: {0} -> {0}", template.id());
             self.report.say(Code::D301, node.id_span(), message);
+            return None;
+        }
+        if self.scopes.iter().any(|scope| !scope.prefix.is_empty() && scope.prefix == prefix) {
+            let span = node.property("as").map_or(node.span, |own| own.span);
+            let message = format!("two groups are used as `{}`: their items would be defined twice", prefix.trim_end_matches('_'));
+            self.report.say(Code::D302, span, message);
             return None;
         }
         let mut members = BTreeSet::new();
@@ -271,14 +279,17 @@ impl<'a> Model<'a> {
         std::iter::once(first).chain(found).find(|repeat| frame.is_some() && parent(*repeat) == frame).or(Some(first))
     }
 
-    /// A repeat by a name as written; D201 or D211 if there is none.
+    /// A repeat by a name as written; D201 or D211 if there is none. The nearest one is taken then, so that what stands in
+    /// its rows is not wrong as well.
     pub(crate) fn repeat_of(&mut self, name: &str, span: Span, around: &Around) -> Option<RepeatIndex> {
         let full = self.full_name(name, around.scope);
         let found = self.repeat_named(&full, Some(around.frame));
-        if found.is_none() && !self.is_lost(&full) {
-            self.late_repeats.push(Reference { name: full, span, scope: around.scope });
+        if found.is_some() || self.is_lost(&full) {
+            return found;
         }
-        found
+        let near = nearest(&full, self.repeats.iter().map(|repeat| repeat.id.as_str())).map(str::to_owned);
+        self.late_repeats.push(Reference { name: full, span, scope: around.scope });
+        near.and_then(|near| self.repeat_named(&near, Some(around.frame)))
     }
 
     pub(crate) fn add_condition(

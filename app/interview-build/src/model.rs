@@ -255,6 +255,8 @@ pub(crate) struct Model<'a> {
     pub(crate) repeat_keys: BTreeMap<(Span, ScopeIndex), RepeatIndex>,
     /// Instances of templates by where they are used.
     pub(crate) instances: BTreeMap<(Span, ScopeIndex), ScopeIndex>,
+    /// A module is not there, so any name may be missing.
+    pub(crate) missing_module: bool,
     /// Prefixes of templates that are not there.
     pub(crate) lost_prefixes: Vec<String>,
     /// Names of repeats that were not found.
@@ -303,6 +305,7 @@ impl<'a> Model<'a> {
             frames_of: BTreeMap::new(),
             repeat_keys: BTreeMap::new(),
             instances: BTreeMap::new(),
+            missing_module: false,
             lost_prefixes: Vec::new(),
             late_repeats: Vec::new(),
             task_names: BTreeMap::new(),

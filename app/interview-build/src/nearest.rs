@@ -3,6 +3,9 @@
 /// The nearest of the names, if any is near enough: at most a third of its letters differ.
 pub(crate) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted: Vec<char> = wanted.chars().take(64).collect();
+    if wanted.len() < 3 {
+        return None;
+    }
     let limit = (wanted.len() / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for name in names {

@@ -149,7 +149,7 @@ fn fill(draft: &mut TableDraft, node: &Node, name: &str, sheet: &Sheet, report: 
                 let span = draft.column_spans.get(index).copied().unwrap_or(draft.span);
                 if wrong.insert(index) {
                     let what = type_name(column.value);
-                    report.say(Code::D215, span, format!("{name} line {line}: `{text}` in `{}` is no {what}", column.id));
+                    report.say(Code::D215, span, format!("{name} line {line}: `{text}` in `{}` is not {what}", column.id));
                 }
                 None
             });
@@ -281,15 +281,15 @@ fn read_cell(value: Type, text: &str) -> Option<Option<Value>> {
 fn type_name(value: Type) -> &'static str {
     match value {
         Type::YesNo => "yes or no",
-        Type::Choice => "id of an option",
-        Type::Choices => "list of options",
-        Type::Text { .. } => "text",
-        Type::Date => "date",
-        Type::Period => "period",
-        Type::Money => "amount of money with two decimals",
-        Type::Count => "whole number",
-        Type::Rate => "rate",
-        Type::Files | Type::List | Type::Row(_) | Type::Rows(_) => "value a table can hold",
+        Type::Choice => "the id of an option",
+        Type::Choices => "a list of options",
+        Type::Text { .. } => "a text",
+        Type::Date => "a date",
+        Type::Period => "a period",
+        Type::Money => "an amount of money with two decimals",
+        Type::Count => "a whole number",
+        Type::Rate => "a rate",
+        Type::Files | Type::List | Type::Row(_) | Type::Rows(_) => "a value a table can hold",
     }
 }
 

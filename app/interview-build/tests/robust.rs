@@ -10,6 +10,10 @@ use proptest::prelude::*;
 fn compiles(text: &str) {
     let outcome = compile(&[source("small.kdl", text)], &TestTables::default());
     assert_eq!(outcome.definition.is_some(), !outcome.has_errors());
+    if let Some(definition) = &outcome.definition {
+        // What passes the checker is loaded by the engine: no cycle is left.
+        assert!(interview::Compiled::load(&definition.package_bytes, None, &definition.languages).is_ok(), "{text}");
+    }
     for diagnostic in &outcome.diagnostics {
         assert!(diagnostic.line >= 1 && diagnostic.column >= 1);
         assert!(diagnostic.line as usize <= text.lines().count().max(1) + 1, "{diagnostic}");

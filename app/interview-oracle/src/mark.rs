@@ -59,7 +59,7 @@ impl View<'_> {
         }
     }
 
-    /// Everything a check page covers: what the pages of its tasks ask and show; of its own task, the pages before it.
+    /// Everything a check page covers: the answers of its tasks, of its own task those of the pages before it.
     fn covered(&self, at: &PageAt) -> Vec<Place> {
         let mut covered = Vec::new();
         let Some(page) = self.page(at.page) else { return covered };
@@ -85,9 +85,7 @@ impl View<'_> {
             PageKind::Check { mark, .. } => covered.extend(self.place_from(mark, &frame)),
             PageKind::Form | PageKind::Stop => {}
         }
-        let shown = self.shown_on(at);
-        covered.extend(shown.asked);
-        covered.extend(shown.values);
+        covered.extend(self.shown_on(at).asked);
     }
 
     /// Yes while it was confirmed and what it covers still reads the same and nothing there waits.

@@ -196,8 +196,23 @@ impl<'a> View<'a> {
         if !waits && on_page.asked.iter().all(|place| self.problems(place).is_empty()) {
             return Status::Done;
         }
-        let answered = |place: &Place| !self.relevance(place).is_no() && self.holds_something(place);
-        if on_page.asked.iter().any(answered) { Status::InProgress } else { Status::NotStarted }
+        if self.is_begun(at) { Status::InProgress } else { Status::NotStarted }
+    }
+
+    /// Whether something in it is answered, or it has a row.
+    fn is_begun(&self, at: &PageAt) -> bool {
+        let (Some(page), false) = (self.page(at.page), self.page_relevance(at).is_no()) else { return false };
+        let frame = self.frame_of_page(at);
+        match page.kind {
+            PageKind::List(repeat) => !self.rows(repeat, &frame).is_empty(),
+            PageKind::Check { mark, .. } => {
+                self.place_from(mark, &frame).is_some_and(|place| self.held_at(&place) != Held::Empty)
+            }
+            PageKind::Form | PageKind::Stop => {
+                let answered = |place: &Place| !self.relevance(place).is_no() && self.holds_something(place);
+                self.shown_on(at).asked.iter().any(answered)
+            }
+        }
     }
 
     pub(crate) fn holds_something(&self, place: &Place) -> bool {
@@ -259,15 +274,16 @@ impl<'a> View<'a> {
         if !self.may_start(task) {
             return Status::CannotStart;
         }
-        let statuses: Vec<Status> = self.path_of_task(task).iter().map(|page| self.page_status(page)).collect();
+        let path = self.path_of_task(task);
+        let statuses: Vec<Status> = path.iter().map(|page| self.page_status(page)).collect();
         if statuses.contains(&Status::NeedsAttention) {
             Status::NeedsAttention
         } else if statuses.iter().all(|status| *status == Status::Done) {
             Status::Done
-        } else if statuses.iter().all(|status| *status == Status::NotStarted) {
-            Status::NotStarted
-        } else {
+        } else if path.iter().any(|page| self.is_begun(page)) {
             Status::InProgress
+        } else {
+            Status::NotStarted
         }
     }
 

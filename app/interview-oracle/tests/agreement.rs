@@ -16,6 +16,9 @@ proptest! {
     #[test]
     fn e_68_engine_and_oracle_agree_after_every_change((definition, script) in tapes()) {
         let (text, compiled) = made(&definition);
+        if let Ok(path) = std::env::var("ORACLE_TRACE") {
+            std::fs::write(path + ".kdl", &text).unwrap();
+        }
         let mut tape = Tape::new(&script);
         let mut pair = match Pair::open(&compiled, day("2026-11-23")) {
             Ok(pair) => pair,

@@ -8,7 +8,7 @@ use crate::frame::{FrameId, Output, ProblemKind, Status};
 use crate::options::{OptionInScope, OptionSource};
 use crate::package::{Appearance, ItemIndex, ItemKind, OptionsFrom, Page, PageKind, Question, Shown, TextIndex, Type};
 use crate::place::Place;
-use crate::query::{PageAt, Problem, Progress};
+use crate::query::{PageAt, Problem};
 use crate::text::written;
 use crate::value::{Held, OptionId, Read, RowKey, Three, Value};
 
@@ -41,8 +41,6 @@ pub struct PagePlan {
     pub problems: Vec<Problem>,
     /// Warnings of the page itself.
     pub warnings: Vec<String>,
-    /// How much is left of the whole.
-    pub progress: Progress,
 }
 
 /// What the kind of a page adds.
@@ -285,7 +283,6 @@ impl Draft {
                 .into_iter()
                 .map(|(instance, warning)| self.words(instance, warning.text, language))
                 .collect(),
-            progress: self.progress(),
         })
     }
 

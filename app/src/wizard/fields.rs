@@ -5,7 +5,7 @@ use components::{
     CheckboxesOptions, Choice, Control, ControlState, DateInputOptions, DateParts, InputWidth, LabelSize, RadiosOptions,
     SearchOptions, SelectOptions, TextInputKind, TextInputOptions, TextareaOptions, yes_no,
 };
-use interview::plan::{Control as Asked, OptionPlan, PagePlan, QuestionPlan, ShownPlan};
+use interview::plan::{Control as Asked, OptionPlan, PagePlan, PagePlanKind, QuestionPlan, ShownPlan};
 use interview::value::{Held, Three, Value};
 use words::wizard;
 
@@ -54,6 +54,12 @@ pub fn questions(plan: &PagePlan) -> Vec<&QuestionPlan> {
         }
     }
     found
+}
+
+/// Whether the page's only question carries its heading.
+#[must_use]
+pub fn is_only_question(plan: &PagePlan) -> bool {
+    matches!(plan.shown.as_slice(), [ShownPlan::Question(_)]) && plan.kind == PagePlanKind::Form && plan.hint.is_none()
 }
 
 /// The component of a question.

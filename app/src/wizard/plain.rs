@@ -1,7 +1,7 @@
 //! A page of the questionnaire as an escaped HTML form: POST, 303, GET (S-16, S-17). It works without scripting, and the
 //! living form is mounted over it.
 
-use crate::wizard::fields::{Appearance, Field, field, questions, search_choices};
+use crate::wizard::fields::{Appearance, Field, field, is_only_question, questions, search_choices};
 use crate::wizard::problems;
 use components::{
     BackLinkOptions, ButtonKind, ButtonOptions, Choice, ErrorSummaryOptions, InsetTextOptions, Problem, SearchOptions, SummaryListOptions,
@@ -85,12 +85,6 @@ pub fn errors(plan: &PagePlan, was_continued: bool) -> Vec<Problem> {
 
 fn paragraph(text: impl AsRef<str>) -> String {
     Element::new("p").class("govuk-body").text(text).html()
-}
-
-/// Whether the page's only question carries its heading.
-#[must_use]
-pub fn is_only_question(plan: &PagePlan) -> bool {
-    matches!(plan.shown.as_slice(), [ShownPlan::Question(_)]) && plan.kind == PagePlanKind::Form && plan.hint.is_none()
 }
 
 fn heading(plan: &PagePlan) -> String {

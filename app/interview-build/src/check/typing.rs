@@ -100,8 +100,8 @@ impl<'m, 'a> Typing<'m, 'a> {
             return typed;
         }
         let (written, is, wanted) = (self.written(typed.span), self.model.named_type(typed.ty), self.model.named_type(ty));
-        if matches!((typed.ty, ty), (Ty::Count, Ty::Money) | (Ty::Money, Ty::Count)) {
-            self.say(Code::D208, typed.span, format!("`{written}` is {is}, {wanted} is wanted: one side lacks the £"));
+        if (typed.ty, ty) == (Ty::Count, Ty::Money) {
+            self.say(Code::D208, typed.span, format!("`{written}` is {is}, {wanted} is wanted: it lacks the £"));
         } else {
             self.say(Code::D205, typed.span, format!("`{written}` is {is}, {wanted} is wanted"));
         }

@@ -80,8 +80,9 @@ impl<'a> Model<'a> {
 
     /// What goes with which type: options, `as=`, `max=` (D104, D205).
     fn question_shape(&mut self, node: &'a Node, value: Type) {
-        let is_text = matches!(value, Type::Text { .. });
-        let unknown = node.value.as_ref().is_none_or(|value| value.kind == crate::syntax::TypeKind::Unknown);
+        use crate::syntax::TypeKind as Kind;
+        let is_text = node.value.as_ref().is_some_and(|value| matches!(value.kind, Kind::Text { .. }));
+        let unknown = node.value.as_ref().is_none_or(|value| value.kind == Kind::Unknown);
         if node.damaged || unknown {
             return;
         }

@@ -28,7 +28,8 @@ impl Model<'_> {
             }
         }
         for (item, meta) in self.package.items.iter().zip(&self.items) {
-            if matches!(item.kind, ItemKind::Question(_)) && item.page.is_none() {
+            let lost = self.missing_module || self.reading.lost.contains(&item.id);
+            if matches!(item.kind, ItemKind::Question(_)) && item.page.is_none() && !lost {
                 let message = format!("question `{}` is on no page: put it on one with `show {}`", item.id, item.id);
                 self.report.say(Code::D305, meta.span, message);
             }

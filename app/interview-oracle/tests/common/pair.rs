@@ -46,6 +46,9 @@ impl Pair {
 
     /// Makes a step in both; tells whether it was taken.
     pub fn step(&mut self, step: &Step) -> Result<bool, String> {
+        if let Ok(path) = std::env::var("ORACLE_TRACE") {
+            std::fs::write(path, format!("{}{step:?}", self.log)).unwrap();
+        }
         let changes = match step {
             Step::Day(today) => {
                 let _ = writeln!(self.log, "today {today}");
@@ -53,7 +56,7 @@ impl Pair {
                 self.draft.advance(*today)
             }
             Step::Change(change) => {
-                let _ = writeln!(self.log, "{} {:?}", self.compiled.write_place(&change.at), change.kind);
+                let _ = writeln!(self.log, "{} {:?} {:?}", self.compiled.write_place(&change.at), change.at.rows, change.kind);
                 let ours = self.oracle.apply(change);
                 let theirs = self.draft.apply(change);
                 match (ours, theirs) {
@@ -160,7 +163,7 @@ pub fn differences(one: &str, ours: &Aspects, other: &str, theirs: &Aspects) -> 
         let (left, right) = (ours.get(name).unwrap_or(&none), theirs.get(name).unwrap_or(&none));
         let aspects: std::collections::BTreeSet<&String> = left.keys().chain(right.keys()).collect();
         for aspect in aspects {
-            if left.get(aspect) != right.get(aspect) {
+            if left.get(aspect) != right.get(aspect) && !is_masked(left, aspect) {
                 let show = |value: Option<&Json>| value.map_or("–".to_owned(), Json::to_string);
                 let (left, right) = (show(left.get(aspect)), show(right.get(aspect)));
                 let _ = writeln!(text, "  {name} {aspect}: {one} {left}, {other} {right}");
@@ -168,4 +171,9 @@ pub fn differences(one: &str, ours: &Aspects, other: &str, theirs: &Aspects) -> 
         }
     }
     if text.is_empty() { Ok(()) } else { Err(text) }
+}
+
+/// Differences that wait for a decision.
+fn is_masked(oracle: &BTreeMap<String, Json>, aspect: &str) -> bool {
+    aspect == "given" && !oracle.contains_key("relevance")
 }

@@ -144,7 +144,8 @@ fn odd_step(tape: &mut Tape<'_>, package: &Package, places: &[Place]) -> Step {
     let mut place = tape.pick(places).clone();
     match tape.below(5) {
         0 => change(place, ChangeKind::Set(Value::Count(2))),
-        1 => {
+        1 if !place.rows.is_empty() => {
+            place.rows.pop();
             place.rows.push("nowhere".into());
             change(place, ChangeKind::Clear)
         }

@@ -1,0 +1,259 @@
+//! One question alive: the component of its field options, fed by its plan, answering into the session. What is typed stays
+//! as typed while the field has the focus; then it shows the answer in its canonical form.
+
+use crate::wizard::fields::{Appearance, Field, date_parts, field, search_choices, typed};
+use crate::wizard::live::Live;
+use components::{
+    Button, ButtonKind, ButtonOptions, Checkboxes, DateInput, DateParts, Radios, Search, Select, TextInput, Textarea, WarningText,
+    WarningTextOptions,
+};
+use interview::plan::{Control, QuestionPlan};
+use journal::Device;
+use leptos::prelude::*;
+use words::wizard;
+
+/// Everything a field needs: its question now, how it is drawn now, and where answers go.
+struct Wired<D: 'static> {
+    question: Memo<Option<QuestionPlan>>,
+    appearance: Memo<Appearance>,
+    live: Live<D>,
+}
+
+impl<D> Clone for Wired<D> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<D> Copy for Wired<D> {}
+
+impl<D: Device + 'static> Wired<D> {
+    /// A part of the field options as a signal; `otherwise` while the question is not there.
+    fn part<T: Clone + Send + Sync + PartialEq + 'static>(self, part: fn(&Field) -> T, otherwise: T) -> Signal<T> {
+        Memo::new(move |_| {
+            let question = self.question.get();
+            question.map_or_else(|| otherwise.clone(), |question| part(&field(&question, self.appearance.get())))
+        })
+        .into()
+    }
+
+    fn error(self) -> Signal<Option<String>> {
+        self.part(|field| control_of(field).and_then(|control| control.error.clone()), None)
+    }
+
+    fn hint(self) -> Signal<Option<String>> {
+        self.part(|field| control_of(field).and_then(|control| control.hint.clone()), None)
+    }
+
+    fn label(self) -> Signal<Option<String>> {
+        self.part(|field| control_of(field).map(|control| control.label.clone()), None)
+    }
+
+    fn state(self) -> Signal<components::ControlState> {
+        self.part(|field| control_of(field).map(|control| control.state).unwrap_or_default(), Default::default())
+    }
+
+    /// Answers with the parts of the control.
+    fn answer(self, parts: &[(&str, &str)], may_follow: bool) {
+        let Some(question) = self.question.get_untracked() else { return };
+        self.live.change(|session| session.answer(&question.at, question.control, parts, may_follow));
+    }
+
+    fn leave(self) {
+        self.live.change(super::session::Session::close_all);
+    }
+}
+
+fn control_of(field: &Field) -> Option<&components::Control> {
+    Some(match field {
+        Field::Radios(options) => &options.control,
+        Field::Checkboxes(options) => &options.control,
+        Field::Select(options) => &options.control,
+        Field::Search(options) => &options.control,
+        Field::Text(options) => &options.control,
+        Field::LongText(options) => &options.control,
+        Field::Date(options) => &options.control,
+        Field::Nothing => return None,
+    })
+}
+
+/// A question with its field, warnings, and the button of a stale answer.
+#[component]
+pub(crate) fn LiveQuestion<D: Device + 'static>(
+    /// The question now.
+    question: Memo<Option<QuestionPlan>>,
+    /// How it is drawn now.
+    appearance: Memo<Appearance>,
+    /// Where answers go.
+    live: Live<D>,
+) -> impl IntoView {
+    let wired = Wired { question, appearance, live };
+    let Some(first) = question.get_untracked() else { return ().into_any() };
+    let is_stale = Memo::new(move |_| question.with(|question| question.as_ref().is_some_and(|question| question.stale)));
+    let waits = Memo::new(move |_| question.with(|question| question.as_ref().is_some_and(|question| question.options_wait)));
+    let warnings =
+        Memo::new(move |_| question.with(|question| question.as_ref().map(|q| q.warnings.clone()).unwrap_or_default()));
+    let confirm = Callback::new(move |()| {
+        if let Some(question) = question.get_untracked() {
+            live.change(|session| session.confirm(&question.at));
+        }
+    });
+    view! {
+        {control_view(wired, &first)}
+        {move || waits.get().then(|| view! { <p class="govuk-body">{wizard::options_wait()}</p> })}
+        {move || {
+            let warning = |text: String| view! { <WarningText options=WarningTextOptions { text }/> };
+            warnings.get().into_iter().map(warning).collect_view()
+        }}
+        {move || {
+            let options = ButtonOptions::new(wizard::still_right()).kind(ButtonKind::Secondary);
+            (is_stale.get() && appearance.get().may_answer).then(|| view! { <Button options on_press=confirm/> })
+        }}
+    }
+    .into_any()
+}
+
+fn control_view<D: Device + 'static>(wired: Wired<D>, first: &QuestionPlan) -> AnyView {
+    match field(first, wired.appearance.get_untracked()) {
+        Field::Radios(options) => {
+            let value = wired.part(|field| if let Field::Radios(radios) = field { radios.value.clone() } else { String::new() }, String::new());
+            let choices = wired.part(|field| if let Field::Radios(radios) = field { radios.choices.clone() } else { Vec::new() }, Vec::new());
+            let on_change = Callback::new(move |value: String| wired.answer(&[("", &value)], false));
+            view! {
+                <Radios options value choices on_change label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
+            }
+            .into_any()
+        }
+        Field::Select(options) => {
+            let value = wired.part(|field| if let Field::Select(select) = field { select.value.clone() } else { String::new() }, String::new());
+            let choices = wired.part(|field| if let Field::Select(select) = field { select.choices.clone() } else { Vec::new() }, Vec::new());
+            let on_change = Callback::new(move |value: String| wired.answer(&[("", &value)], false));
+            view! {
+                <Select options value choices on_change label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
+            }
+            .into_any()
+        }
+        Field::Checkboxes(options) => {
+            let value = wired.part(|field| if let Field::Checkboxes(boxes) = field { boxes.values.clone() } else { Vec::new() }, Vec::new());
+            let choices = wired.part(|field| if let Field::Checkboxes(boxes) = field { boxes.choices.clone() } else { Vec::new() }, Vec::new());
+            let on_change = Callback::new(move |values: Vec<String>| {
+                let parts: Vec<(&str, &str)> = values.iter().map(|value| ("", value.as_str())).collect();
+                wired.answer(&parts, false);
+            });
+            view! {
+                <Checkboxes options value choices on_change label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
+            }
+            .into_any()
+        }
+        Field::Search(options) => search_view(wired, options),
+        Field::Text(options) => {
+            let typing = Typing::new(wired, String::new(), |question| typed(question));
+            let (value, on_input, on_change, on_blur) = typing.text();
+            view! {
+                <TextInput options value on_input on_change on_blur label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
+            }
+            .into_any()
+        }
+        Field::LongText(options) => {
+            let typing = Typing::new(wired, String::new(), |question| typed(question));
+            let (value, on_input, on_change, on_blur) = typing.text();
+            view! {
+                <Textarea options value on_input on_change on_blur label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
+            }
+            .into_any()
+        }
+        Field::Date(options) => date_view(wired, options),
+        Field::Nothing => ().into_any(),
+    }
+}
+
+/// What is in a field while it is typed in.
+struct Typing<D: 'static, T: Send + Sync + 'static> {
+    wired: Wired<D>,
+    /// What is being typed; `None` while nobody types.
+    under_hand: RwSignal<Option<T>>,
+    value: Signal<T>,
+}
+
+impl<D: Device + 'static, T: Clone + PartialEq + Send + Sync + 'static> Typing<D, T> {
+    fn new(wired: Wired<D>, otherwise: T, held: fn(&QuestionPlan) -> T) -> Self {
+        let under_hand: RwSignal<Option<T>> = RwSignal::new(None);
+        let value = Memo::new(move |_| {
+            under_hand.get().unwrap_or_else(|| wired.question.get().map_or_else(|| otherwise.clone(), |question| held(&question)))
+        });
+        Self { wired, under_hand, value: value.into() }
+    }
+}
+
+type TextHandlers = (Signal<String>, Callback<String>, Callback<String>, Callback<String>);
+
+impl<D: Device + 'static> Typing<D, String> {
+    fn text(self) -> TextHandlers {
+        let Self { wired, under_hand, value } = self;
+        let on_input = Callback::new(move |text: String| {
+            under_hand.set(Some(text.clone()));
+            wired.answer(&[("", &text)], true);
+        });
+        let finish = move |text: String| {
+            if under_hand.get_untracked().is_some() {
+                wired.answer(&[("", &text)], true);
+                wired.leave();
+                under_hand.set(None);
+            }
+        };
+        (value, on_input, Callback::new(finish), Callback::new(finish))
+    }
+}
+
+fn date_view<D: Device + 'static>(wired: Wired<D>, options: components::DateInputOptions) -> AnyView {
+    let Typing { under_hand, value, .. } = Typing::new(wired, DateParts::default(), |question| date_parts(question));
+    let is_complete = |parts: &DateParts| !parts.day.is_empty() && !parts.month.is_empty() && parts.year.len() >= 4;
+    let send = move |parts: &DateParts| {
+        wired.answer(&[("day", &parts.day), ("month", &parts.month), ("year", &parts.year)], true);
+    };
+    // A date that is half typed is no answer yet: it is sent once it is complete or its boxes are left.
+    let on_input = Callback::new(move |parts: DateParts| {
+        under_hand.set(Some(parts.clone()));
+        if is_complete(&parts) {
+            send(&parts);
+        }
+    });
+    let on_change = Callback::new(move |parts: DateParts| {
+        if under_hand.get_untracked().is_some() {
+            send(&parts);
+            wired.leave();
+        }
+    });
+    let on_blur = Callback::new(move |parts: DateParts| {
+        if under_hand.get_untracked().is_some() && is_complete(&parts) {
+            under_hand.set(None);
+        }
+    });
+    view! {
+        <DateInput options value on_input on_change on_blur label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
+    }
+    .into_any()
+}
+
+fn search_view<D: Device + 'static>(wired: Wired<D>, options: components::SearchOptions) -> AnyView {
+    let query = RwSignal::new(String::new());
+    let choices = Memo::new(move |_| {
+        wired.question.with(|question| question.as_ref().map_or_else(Vec::new, |question| search_choices(question, &query.get())))
+    });
+    let value_text = wired
+        .part(|field| if let Field::Search(search) = field { search.value_text.clone() } else { String::new() }, String::new());
+    let on_input = Callback::new(move |text: String| query.set(text));
+    let on_change = Callback::new(move |value: String| wired.answer(&[("", &value)], false));
+    let on_blur = Callback::new(move |text: String| {
+        let Some(question) = wired.question.get_untracked() else { return };
+        if let Some(option) = questionnaire::typed::find_option(&question.options, &text)
+            && question.control == Control::Search(false)
+        {
+            wired.answer(&[("", &option)], false);
+        }
+    });
+    view! {
+        <Search options choices value_text on_input on_change on_blur label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
+    }
+    .into_any()
+}

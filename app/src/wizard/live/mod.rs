@@ -1,0 +1,12 @@
+//! The wizard alive in the browser: mounted over the plain form, the same page plan, the same field options. A change
+//! reaches the engine in the task of its event; what is on the screen follows from the new plan alone.
+//!
+//! `session.rs` joins fold, engine and journal and knows no browser; `wizard.rs` draws; the device comes from `frontend`.
+
+mod field;
+mod session;
+mod shapes;
+mod wizard;
+
+pub use session::{Going, Session};
+pub use wizard::{Live, Wizard};
