@@ -98,9 +98,13 @@ impl Oracle {
             }
             (ItemKind::Evidence(_), true) => self.change_files(at, &change.kind),
             (ItemKind::Repeat(repeat), whole) => {
-                let by_people = view.repeat(*repeat).is_some_and(interview::package::Repeat::is_kept_by_people);
-                if !by_people || at.rows.len() > depth + 1 {
+                // Rows of options or of a number are nobody's to add, and a list that always ends cannot be closed.
+                let node = view.repeat(*repeat).ok_or(Refused::UnknownItem)?;
+                if !node.is_kept_by_people() || (whole && node.always_ended) {
                     return Err(Refused::WrongType);
+                }
+                if at.rows.len() > depth + 1 {
+                    return Err(Refused::UnknownItem);
                 }
                 self.change_list(at, &change.kind, whole)
             }
@@ -109,12 +113,11 @@ impl Oracle {
         }
     }
 
-    /// What no state of the question can be (skipped where it is always required, declined where that is not allowed) is
+    /// What no state of the question can be (declined, where that is not allowed) is
     /// refused like a value of another type.
     fn change_answer(&mut self, change: &Change, question: &Question) -> Result<(), Refused> {
         let at = &change.at;
         let value_type = question.value;
-        let may_be_left_out = question.optional || question.required.is_some();
         let held = self.held.items.get(at).map(|answer| answer.held.clone()).unwrap_or_default();
         let members = match &held {
             HeldValue::Value(Value::Choices(ids)) => ids.clone(),
@@ -131,7 +134,7 @@ impl Oracle {
             }
             ChangeKind::Unparsed(text) => HeldValue::Unparsed(text.clone()),
             ChangeKind::Clear => HeldValue::Empty,
-            ChangeKind::Skip if may_be_left_out => HeldValue::Skipped,
+            ChangeKind::Skip => HeldValue::Skipped,
             ChangeKind::Decline if question.allow_declined => HeldValue::Declined,
             ChangeKind::NotKnown if question.allow_not_known => HeldValue::NotKnown,
             ChangeKind::Confirm => held,

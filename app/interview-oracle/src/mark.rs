@@ -1,7 +1,7 @@
 //! Fingerprints of what an answer was given on (E-29, E-83) and the marks of check pages (E-86). Here a fingerprint is
 //! simply the list of the places and what they read.
 
-use crate::page::PageAt;
+use crate::page::{InTask, PageAt};
 use crate::view::{Frame, View};
 use interview::package::{ItemIndex, ItemKind, PageIndex, PageKind};
 use interview::place::Place;
@@ -65,11 +65,12 @@ impl View<'_> {
         let Some(page) = self.page(at.page) else { return covered };
         let PageKind::Check { covers, .. } = &page.kind else { return covered };
         for task in covers {
-            for other in self.pages_of_task(*task) {
-                if *task == page.task && other == *at {
-                    break;
+            for step in self.placed_in(*task) {
+                match step {
+                    InTask::Page(other) if *task == page.task && other == *at => break,
+                    InTask::Page(other) => self.add_covered(&other, &mut covered),
+                    InTask::Rows(repeat, frame) => covered.push(self.list_place(repeat, &frame)),
                 }
-                self.add_covered(&other, &mut covered);
             }
         }
         covered.sort();

@@ -1,7 +1,7 @@
 //! Pages, tasks, the path and the statuses (section 6 of engine.md).
 
 use crate::view::{Frame, View};
-use interview::package::{ItemIndex, Page, PageCheck, PageIndex, PageKind, Placed, Shown, TaskIndex};
+use interview::package::{ItemIndex, Page, PageCheck, PageIndex, PageKind, Placed, RepeatIndex, Shown, TaskIndex};
 use interview::place::Place;
 use interview::value::{Held, Read, RowKey, Three};
 
@@ -12,13 +12,18 @@ pub(crate) struct PageAt {
     pub rows: Vec<RowKey>,
 }
 
+/// One step of a task.
+pub(crate) enum InTask {
+    Page(PageAt),
+    /// An `each` over the rows of the list in this frame.
+    Rows(RepeatIndex, Frame),
+}
+
 /// What stands on a page, in all rows on it.
 #[derive(Default)]
 pub(crate) struct OnPage {
     /// Questions.
     pub asked: Vec<Place>,
-    /// Values that are only shown.
-    pub values: Vec<Place>,
     /// Whether it shows a value at all, or asks at all, leaving rows out of account.
     pub shows: bool,
     pub asks: bool,
@@ -63,27 +68,30 @@ impl<'a> View<'a> {
 
     /// The pages of a task in authored order, all of one row before the next.
     pub(crate) fn pages_of_task(&self, task: TaskIndex) -> Vec<PageAt> {
-        self.placed_in(task).0
+        let page = |step: InTask| match step {
+            InTask::Page(page) => Some(page),
+            InTask::Rows(..) => None,
+        };
+        self.placed_in(task).into_iter().filter_map(page).collect()
     }
 
-    /// The same, and whether an `each` among them may still get rows.
-    fn placed_in(&self, task: TaskIndex) -> (Vec<PageAt>, bool) {
-        let mut pages = Vec::new();
-        let mut may_grow = false;
+    /// The same, with the lists over whose rows there is an `each`, before their pages.
+    pub(crate) fn placed_in(&self, task: TaskIndex) -> Vec<InTask> {
+        let mut steps = Vec::new();
         if let Some(task) = self.package.tasks.get(task as usize) {
-            self.add_placed(&task.places, &Frame::application(), &mut pages, &mut may_grow);
+            self.add_placed(&task.places, &Frame::application(), &mut steps);
         }
-        (pages, may_grow)
+        steps
     }
 
-    fn add_placed(&self, places: &[Placed], frame: &Frame, pages: &mut Vec<PageAt>, may_grow: &mut bool) {
+    fn add_placed(&self, places: &[Placed], frame: &Frame, steps: &mut Vec<InTask>) {
         for place in places {
             match place {
-                Placed::Page(page) => pages.push(PageAt { page: *page, rows: frame.rows.clone() }),
+                Placed::Page(page) => steps.push(InTask::Page(PageAt { page: *page, rows: frame.rows.clone() })),
                 Placed::Each { repeat, places } => {
-                    *may_grow |= self.is_open(*repeat, frame);
+                    steps.push(InTask::Rows(*repeat, frame.clone()));
                     for row in self.row_frames(*repeat, frame) {
-                        self.add_placed(places, &row, pages, may_grow);
+                        self.add_placed(places, &row, steps);
                     }
                 }
             }
@@ -116,10 +124,7 @@ impl<'a> View<'a> {
                     on_page.asks = true;
                     on_page.asked.extend(places(*item));
                 }
-                Shown::Show(item) => {
-                    on_page.shows = true;
-                    on_page.values.extend(places(*item));
-                }
+                Shown::Show(_) => on_page.shows = true,
                 Shown::Group { shown, .. } => self.add_shown(shown, frames, on_page),
                 Shown::Each { repeat, shown, .. } => {
                     on_page.may_grow |= frames.iter().any(|frame| self.is_open(*repeat, frame));
@@ -259,9 +264,13 @@ impl<'a> View<'a> {
     /// Its `when`, and at least one of its pages.
     pub(crate) fn task_relevance(&self, task: TaskIndex) -> Three {
         let Some(node) = self.package.tasks.get(task as usize) else { return Three::No };
-        let (pages, may_grow) = self.placed_in(task);
-        let nothing_yet = if may_grow { Three::Unknown } else { Three::No };
-        let any_page = pages.iter().fold(nothing_yet, |so_far, page| so_far.or(self.page_relevance(page)));
+        let any_page = self.placed_in(task).iter().fold(Three::No, |so_far, step| {
+            so_far.or(match step {
+                InTask::Page(page) => self.page_relevance(page),
+                InTask::Rows(repeat, frame) if self.is_open(*repeat, frame) => Three::Unknown,
+                InTask::Rows(..) => Three::No,
+            })
+        });
         self.condition(node.condition, &Frame::application()).and(any_page)
     }
 

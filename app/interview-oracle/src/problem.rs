@@ -37,10 +37,10 @@ impl View<'_> {
     fn problems_of_question(&self, question: &Question, place: &Place) -> Vec<&'static str> {
         let held = self.held_at(place);
         let frame = self.frame_of(place);
-        let empty = !self.holds_something(place);
+        let left_blank = !self.holds_something(place) || held == Held::Skipped;
         let mut problems = Vec::new();
         let mut add = |name: &'static str, is_so: bool| problems.extend(is_so.then_some(name));
-        add("missing", empty && self.required(place).is_yes());
+        add("missing", left_blank && self.required(place).is_yes());
         add("unparsed", matches!(held, Held::Unparsed(_)));
         add("contested", matches!(held, Held::Contested(_)));
         add("stale", self.is_stale(place));

@@ -489,6 +489,19 @@ impl Draft {
         self.live_frame_of(at).map_or(FactHeld::NotRequested, |frame| self.fact_state(frame, at.item))
     }
 
+    /// Whether a fact is wanted or on its way.
+    #[must_use]
+    pub fn awaits_facts(&self) -> bool {
+        (0..).zip(&self.compiled().package.items).any(|(index, item)| {
+            matches!(item.kind, ItemKind::Fact(_))
+                && self.live_frames(item.frame).into_iter().any(|frame| {
+                    self.is_wanted(frame, index)
+                        || (self.relevance_of(frame, index).is_yes()
+                            && self.fact_state(frame, index) == FactHeld::Pending)
+                })
+        })
+    }
+
     /// How much is left.
     #[must_use]
     pub fn progress(&self) -> Progress {

@@ -1,7 +1,8 @@
 //! The kinds of refusal that reach a screen (architecture.md, style 16). The rest goes to the log under the request's number.
 
 use case::{Role, State};
-use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use leptos::prelude::use_context;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod fields;
+pub mod host;
 pub mod live;
 mod page;
 pub mod plain;

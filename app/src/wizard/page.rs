@@ -4,17 +4,17 @@ use crate::applications::{Comments, address_below, application_in_address};
 use crate::form::carried;
 use crate::moment;
 use crate::refusal_view::{RefusalSummary, RefusedScreen};
+use crate::wizard::host::{self, Host};
 use crate::wizard::plain::{self, Carries};
 use components::{NotificationBanner, NotificationBannerOptions, StatusLine, StatusLineOptions, StatusTone};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use send_wrapper::SendWrapper;
 use server_functions::Refusal;
 use server_functions::drafts::{PageAddress, PlainPage, plain_page};
 use words::{applications, supervision, wizard};
-
-/// Id of the element over which the living form is mounted.
-pub const HOST: &str = "wizard";
 
 /// One page of the questionnaire.
 #[component]
@@ -22,18 +22,19 @@ pub(crate) fn WizardPage() -> impl IntoView {
     let application = application_in_address();
     let parameters = use_params_map();
     let address = Memo::new(move |_| parameters.with(|all| all.get("address")).unwrap_or_default());
+    // The living form goes from page to page by itself: only another application is asked for anew.
     let page = Resource::new_blocking(
-        move || (application.get(), address.get()),
-        |(application, address)| async move {
+        move || application.get(),
+        move |application| async move {
             let application = application.ok_or(Refusal::NotFound)?;
-            plain_page(application, PageAddress::read(&address).ok_or(Refusal::NotFound)?).await
+            plain_page(application, PageAddress::read(&address.get_untracked()).ok_or(Refusal::NotFound)?).await
         },
     );
     view! {
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => view! { <OnePage page address=address.get_untracked()/> }.into_any(),
+                    Ok(page) => view! { <OnePage page address/> }.into_any(),
                     Err(refusal) => view! { <RefusedScreen refusal/> }.into_any(),
                 }
             })}
@@ -42,19 +43,34 @@ pub(crate) fn WizardPage() -> impl IntoView {
 }
 
 #[component]
-fn OnePage(page: PlainPage, address: String) -> impl IntoView {
+fn OnePage(page: PlainPage, address: Memo<String>) -> impl IntoView {
     let application = page.overview.line.application;
     let query = use_query_map().get_untracked();
     let has_errors = page.has_errors || (page.has_missing && query.get("errors").is_some());
     let title = if has_errors { format!("{} {}", words::interface::error_prefix(), page.title) } else { page.title.clone() };
-    let html = plain_html(&page, &address, &query);
+    let first_address = address.get_untracked();
+    let html = plain_html(&page, &first_address, &query);
     let saved = StatusLineOptions {
         text: page.saved_at.map(|at| wizard::saved_at(&moment::time(at))).unwrap_or_default(),
         tone: if page.saved_at.is_some() { StatusTone::Saved } else { StatusTone::Quiet },
     };
+    let title = RwSignal::new(title);
+    let saved = RwSignal::new(saved);
+    let navigate = use_navigate();
+    let go = Callback::new(move |address: String| navigate(&address, NavigateOptions::default()));
+    let host = Host::new(application, address.into(), go, title, saved);
+    Effect::new(move |mounted: Option<bool>| {
+        if mounted != Some(true)
+            && let Some(unmount) = host::mount(host)
+        {
+            let unmount = SendWrapper::new(unmount);
+            on_cleanup(move || unmount.take()());
+        }
+        true
+    });
     let reviewing = page.overview.review.clone().filter(|review| review.ended.is_none() && !page.may_answer);
     view! {
-        <Title text=title/>
+        <Title text=move || title.get()/>
         <RefusalSummary/>
         {reviewing.map(|review| view! {
             <NotificationBanner options=NotificationBannerOptions {
@@ -63,8 +79,8 @@ fn OnePage(page: PlainPage, address: String) -> impl IntoView {
                 ..NotificationBannerOptions::default()
             }/>
         })}
-        <StatusLine options=Signal::stored(saved)/>
-        <div id=HOST data-application=application.to_string() data-address=address inner_html=html></div>
+        <StatusLine options=saved/>
+        <div id=host::ELEMENT inner_html=html></div>
         <Comments application comments=page.comments/>
     }
 }

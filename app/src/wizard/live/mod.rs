@@ -6,7 +6,14 @@
 mod field;
 mod session;
 mod shapes;
+mod taking_over;
 mod wizard;
 
 pub use session::{Going, Session};
+pub use taking_over::take_over;
 pub use wizard::{Live, Wizard};
+
+/// What whoever mounts the wizard loads it from.
+pub use server_functions::drafts::{OpenDraft, open_draft};
+/// Addresses of the sync protocol.
+pub use server_functions::sync;

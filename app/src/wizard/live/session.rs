@@ -136,6 +136,12 @@ impl<D: Device> Session<D> {
         self.draft.plan(at, LANGUAGE)
     }
 
+    /// The title of a page.
+    #[must_use]
+    pub fn title(&self, at: &PageAt) -> Option<String> {
+        Some(self.draft.page_title(at, LANGUAGE)).filter(|title| !title.is_empty())
+    }
+
     /// Notes where one is: a page that was reached by the way of the wizard keeps the change under way.
     pub fn arrive(&mut self, at: &PageAt) {
         if self.nav.at != Step::Page(at.clone()) {
@@ -267,6 +273,12 @@ impl<D: Device> Session<D> {
     /// Asks the server what is new even if nothing waits: facts may have come.
     pub fn ask(&mut self) {
         self.journal.ask();
+    }
+
+    /// Whether a fact from outside is awaited: the server asks for it by itself, and tells with the next reply.
+    #[must_use]
+    pub fn waits_for_facts(&self) -> bool {
+        self.draft.awaits_facts()
     }
 
     /// A reply came. Whether something on the screen may have changed.

@@ -1,0 +1,85 @@
+//! Where the living form is mounted: the browser's half says how, the page says where and when.
+
+use case::ApplicationId;
+use components::{StatusLineOptions, StatusTone};
+use journal::Status;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use words::wizard;
+
+/// What whoever mounts the living form is given.
+#[derive(Clone, Copy)]
+pub struct Host {
+    /// Whose page it is.
+    pub application: ApplicationId,
+    /// Address of the page below the application; it changes while the wizard is alive.
+    pub address: Signal<String>,
+    /// Goes to an address of the program.
+    pub go: Callback<String>,
+    title: RwSignal<String>,
+    status: RwSignal<StatusLineOptions>,
+}
+
+impl Host {
+    /// A page's host: title of the window and status line are told through it.
+    pub(crate) fn new(
+        application: ApplicationId,
+        address: Signal<String>,
+        go: Callback<String>,
+        title: RwSignal<String>,
+        status: RwSignal<StatusLineOptions>,
+    ) -> Self {
+        Self { application, address, go, title, status }
+    }
+
+    /// Shows the title of the window; nothing happens once the page is gone.
+    pub fn show_title(&self, title: String) {
+        if self.title.try_with_untracked(|before| *before != title) == Some(true) {
+            let _ = self.title.try_set(title);
+        }
+    }
+
+    /// Shows the state of saving.
+    pub fn show_status(&self, status: &Status) {
+        let options = status_line(status);
+        if self.status.try_with_untracked(|before| *before != options) == Some(true) {
+            let _ = self.status.try_set(options);
+        }
+    }
+}
+
+/// The state of saving in words.
+fn status_line(status: &Status) -> StatusLineOptions {
+    let problem = |text: String| StatusLineOptions { text, tone: StatusTone::Problem };
+    match status {
+        Status::Nothing => StatusLineOptions::default(),
+        Status::Saving => StatusLineOptions { text: wizard::saving().to_owned(), tone: StatusTone::Saving },
+        Status::Saved { at } => StatusLineOptions { text: wizard::saved_at(&at.written_time()), tone: StatusTone::Saved },
+        Status::Offline(unsent) => problem(wizard::no_connection(unsent.answers)),
+        Status::SignedOut(unsent) => problem(wizard::signed_out(unsent.answers)),
+        Status::Refused { .. } | Status::TooOld(_) => problem(wizard::cannot_change().to_owned()),
+    }
+}
+
+/// Id of the element over which the living form is mounted.
+pub const ELEMENT: &str = "wizard";
+
+/// Takes the living form away again.
+pub type Unmount = Box<dyn FnOnce()>;
+
+/// Mounts the living form over the element of [`ELEMENT`].
+pub type Mount = fn(Host) -> Unmount;
+
+thread_local! {
+    static MOUNT: RefCell<Option<Mount>> = const { RefCell::new(None) };
+}
+
+/// Says how the living form is mounted: called once by the browser's half, before anything is drawn.
+pub fn mount_with(mount: Mount) {
+    MOUNT.with_borrow_mut(|slot| *slot = Some(mount));
+}
+
+/// Mounts it, where somebody said how.
+pub(crate) fn mount(host: Host) -> Option<Unmount> {
+    MOUNT.with_borrow(|slot| slot.map(|mount| mount(host)))
+}

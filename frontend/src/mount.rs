@@ -1,0 +1,223 @@
+//! Mounts the living wizard over the plain form: loads the draft and its definition, takes over what was typed, and keeps
+//! the session going. Until it is there, and if it never comes, the plain form goes on working.
+
+use crate::device::{Heard, PageDevice, Replies, get};
+use crate::plain_fields;
+use app::wizard::host::{ELEMENT, Host, Unmount};
+use app::wizard::live::sync::DEFINITIONS;
+use app::wizard::live::{Going, Live, Session, Wizard, open_draft, take_over};
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
+
+/// How often the journal's clock is looked at.
+const TICK: Duration = Duration::from_millis(250);
+/// After so many ticks the server is asked for facts that wait.
+const ASK_AFTER_TICKS: u32 = 4;
+
+type Things = Rc<RefCell<Vec<Box<dyn Any>>>>;
+
+/// Begins to mount; answers what takes it away again.
+pub(crate) fn mount(host: Host) -> Unmount {
+    let is_gone = Rc::new(Cell::new(false));
+    let kept: Things = Rc::default();
+    let (gone, keep) = (Rc::clone(&is_gone), Rc::clone(&kept));
+    spawn_local(async move {
+        let replies = Replies::default();
+        match load(host, replies.clone()).await {
+            Ok(session) if !gone.get() => start(host, session, &replies, &keep),
+            Ok(_) => {}
+            // The plain form stays: it works without us.
+            Err(reason) => leptos::logging::warn!("The wizard was not started: {reason}"),
+        }
+    });
+    Box::new(move || {
+        is_gone.set(true);
+        kept.borrow_mut().clear();
+    })
+}
+
+async fn load(host: Host, replies: Replies) -> Result<Session<PageDevice>, String> {
+    let opened = open_draft(host.application).await.map_err(|refusal| refusal.to_string())?;
+    let definition = &opened.overview.draft.definition;
+    let package = get(&format!("{DEFINITIONS}/{definition}")).await.filter(|reply| reply.status == 200);
+    let texts = get(&format!("{DEFINITIONS}/{definition}/en")).await.filter(|reply| reply.status == 200);
+    let (Some(package), Some(texts)) = (package, texts) else { return Err("the definition did not come".to_owned()) };
+    let build = env!("CARGO_PKG_VERSION").to_owned();
+    Session::open(&opened, &package.body, texts.body, build, PageDevice::new(replies, opened.server_time))
+}
+
+fn start(host: Host, mut session: Session<PageDevice>, replies: &Replies, keep: &Things) {
+    let Some(element) = document().get_element_by_id(ELEMENT).and_then(|found| found.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
+    };
+    let address = host.address.get_untracked();
+    let Some(at) = session.page_at(&address) else { return };
+    take_over(&mut session, &at, &plain_fields::read(&element));
+    let had_focus = focused_name();
+    let application = format!("/applications/{}", host.application);
+    let go = going(host, application.clone());
+    let scope = Owner::new();
+    let live = scope.with(|| Live::new(session));
+    element.set_text_content(None);
+    let shown_at = application.clone();
+    let handle = leptos::mount::mount_to(element.clone(), move || {
+        view! { <Wizard live address=host.address go application=shown_at/> }
+    });
+    restore_focus(&element, had_focus.as_deref());
+    listen(host, live, replies);
+    let timer = set_interval_with_handle(ticking(host, live), TICK).ok();
+    let listeners = page_events(live);
+    let replies = replies.clone();
+    let ended = OnDrop(Some(Box::new(move || {
+        live.change_quietly(Session::close_all);
+        replies.close();
+        if let Some(timer) = timer {
+            timer.clear();
+        }
+    })));
+    // What goes first when the page goes: the last answers are sent, then handlers, then the view, then what it rests on.
+    keep.borrow_mut().extend([
+        Box::new(ended) as Box<dyn Any>,
+        Box::new(listeners),
+        Box::new(SendWrapper::new(handle)),
+        Box::new(scope),
+    ]);
+    show(host, live);
+}
+
+/// Runs something when it is dropped.
+struct OnDrop(Option<Box<dyn FnOnce()>>);
+
+impl Drop for OnDrop {
+    fn drop(&mut self) {
+        if let Some(run) = self.0.take() {
+            run();
+        }
+    }
+}
+
+fn going(host: Host, application: String) -> Callback<Going> {
+    Callback::new(move |going: Going| {
+        let address = match going {
+            Going::Page(address) => format!("{application}/pages/{address}"),
+            Going::TaskList => application.clone(),
+            Going::CheckEverything => format!("{application}/check"),
+            Going::Stays => return,
+        };
+        host.go.run(address);
+    })
+}
+
+/// Hands replies to the session.
+fn listen(host: Host, live: Live<PageDevice>, replies: &Replies) {
+    replies.listen(move |heard: Heard| {
+        let is_news = match heard.reply {
+            Some((reply, asked_ms)) => {
+                live.change_quietly(|session| session.heard(heard.ticket, reply, asked_ms)).unwrap_or(false)
+            }
+            None => {
+                live.change_quietly(|session| session.failed(heard.ticket));
+                false
+            }
+        };
+        if is_news {
+            live.tell();
+        }
+        show(host, live);
+    });
+}
+
+fn ticking(host: Host, live: Live<PageDevice>) -> impl Fn() + 'static {
+    let count = Cell::new(0_u32);
+    move || {
+        count.set(count.get().wrapping_add(1));
+        live.change_quietly(|session| {
+            session.tick();
+            if count.get() % ASK_AFTER_TICKS == 0 && session.waits_for_facts() {
+                session.ask();
+                session.tick();
+            }
+        });
+        show(host, live);
+    }
+}
+
+/// Hiding and leaving the page close what is being typed; a line that is back is used at once (S-6).
+fn page_events(live: Live<PageDevice>) -> Vec<Listening> {
+    let close = move || {
+        live.change_quietly(Session::close_all);
+    };
+    let hide = move || {
+        if document().hidden() {
+            live.change_quietly(Session::close_all);
+        }
+    };
+    let back = move || {
+        live.change_quietly(Session::try_now);
+    };
+    let window: &web_sys::EventTarget = &window();
+    let document: &web_sys::EventTarget = &document();
+    vec![
+        Listening::to(window, "pagehide", close),
+        Listening::to(document, "visibilitychange", hide),
+        Listening::to(window, "online", back),
+    ]
+}
+
+/// A listener that ends when it is dropped.
+struct Listening {
+    target: web_sys::EventTarget,
+    name: &'static str,
+    handler: Closure<dyn FnMut()>,
+}
+
+impl Listening {
+    fn to(target: &web_sys::EventTarget, name: &'static str, handler: impl FnMut() + 'static) -> Self {
+        let handler = Closure::<dyn FnMut()>::new(handler);
+        let _ = target.add_event_listener_with_callback(name, handler.as_ref().unchecked_ref());
+        Self { target: target.clone(), name, handler }
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let _ = self.target.remove_event_listener_with_callback(self.name, self.handler.as_ref().unchecked_ref());
+    }
+}
+
+/// The status line and the title of the window.
+fn show(host: Host, live: Live<PageDevice>) {
+    if let Some(status) = live.change_quietly(|session| session.status()) {
+        host.show_status(&status);
+    }
+    let title = live
+        .change_quietly(|session| {
+            let at = session.page_at(&host.address.try_get_untracked().unwrap_or_default())?;
+            session.title(&at)
+        })
+        .flatten();
+    if let Some(title) = title {
+        host.show_title(title);
+    }
+}
+
+fn focused_name() -> Option<String> {
+    document().active_element()?.get_attribute("id")
+}
+
+fn restore_focus(host: &HtmlElement, id: Option<&str>) {
+    let Some(id) = id.filter(|id| !id.is_empty()) else { return };
+    let found = document().get_element_by_id(id).filter(|found| host.contains(Some(found)));
+    if let Some(field) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        let _ = field.focus();
+    }
+}
