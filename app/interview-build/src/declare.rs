@@ -12,8 +12,8 @@ use crate::nearest::nearest;
 use crate::source::Span;
 use crate::syntax::{Node, TypeKind};
 use interview::package::{
-    Condition, ConditionIndex, ConditionOwner, ConditionRule, FrameType, Item, ItemIndex, ItemKind, PageIndex, RepeatIndex,
-    TaskIndex, Type,
+    Condition, ConditionIndex, ConditionOwner, ConditionRule, FrameType, Item, ItemIndex, ItemKind, PageIndex,
+    RepeatIndex, TaskIndex, Type,
 };
 use std::collections::BTreeSet;
 
@@ -65,7 +65,8 @@ impl<'a> Model<'a> {
         let modules: Vec<&Node> = reading.nodes.iter().filter(|node| node.name == "module").collect();
         for (index, module) in modules.iter().enumerate() {
             if let Some(first) = modules.iter().take(index).find(|other| other.id() == module.id()) {
-                let finding = Finding::new(Code::D202, module.id_span(), format!("module `{}` is there twice", module.id()));
+                let finding =
+                    Finding::new(Code::D202, module.id_span(), format!("module `{}` is there twice", module.id()));
                 self.report.add(finding.note(first.id_span(), "given first here"));
             }
         }
@@ -90,7 +91,8 @@ impl<'a> Model<'a> {
                 None => {
                     self.missing_module = true;
                     let meant = nearest(node.id(), modules.iter().map(|module| module.id()));
-                    let finding = Finding::new(Code::D201, node.id_span(), format!("there is no module `{}`", node.id()));
+                    let finding =
+                        Finding::new(Code::D201, node.id_span(), format!("there is no module `{}`", node.id()));
                     self.report.add(finding.meant(meant));
                 }
             }
@@ -155,7 +157,10 @@ impl<'a> Model<'a> {
         }
         if self.scopes.iter().any(|scope| !scope.prefix.is_empty() && scope.prefix == prefix) {
             let span = node.property("as").map_or(node.span, |own| own.span);
-            let message = format!("two groups are used as `{}`: their items would be defined twice", prefix.trim_end_matches('_'));
+            let message = format!(
+                "two groups are used as `{}`: their items would be defined twice",
+                prefix.trim_end_matches('_')
+            );
             self.report.say(Code::D302, span, message);
             return None;
         }
@@ -306,7 +311,13 @@ impl<'a> Model<'a> {
     }
 
     /// A container's condition, its `when` read inside what is around it.
-    pub(crate) fn container(&mut self, node: &'a Node, around: &Around, frame: FrameType, owner: ConditionOwner) -> ConditionIndex {
+    pub(crate) fn container(
+        &mut self,
+        node: &'a Node,
+        around: &Around,
+        frame: FrameType,
+        owner: ConditionOwner,
+    ) -> ConditionIndex {
         let mut parents = around.conditions.clone();
         if frame != around.frame
             && let Some(repeat) = frame.checked_sub(1).and_then(|repeat| self.package.repeats.get(repeat as usize))
@@ -349,7 +360,11 @@ impl<'a> Model<'a> {
         });
         self.items.push(ItemMeta {
             span: node.id_span(),
-            from: node.property("from").map(|from| Reference { name: from.text.clone(), span: from.span, scope: around.scope }),
+            from: node.property("from").map(|from| Reference {
+                name: from.text.clone(),
+                span: from.span,
+                scope: around.scope,
+            }),
             value: node.value.clone(),
             recheck,
             damaged: node.damaged || around.damaged,

@@ -210,7 +210,7 @@ impl Report {
 
     /// In file and position order, each place and code once (E-13).
     pub(crate) fn finish(mut self, sources: &Sources) -> Vec<Diagnostic> {
-        self.found.sort_by(|a, b| (a.span.file, a.span.start, a.code).cmp(&(b.span.file, b.span.start, b.code)));
+        self.found.sort_by_key(|finding| (finding.span.file, finding.span.start, finding.code));
         self.found.dedup_by(|a, b| (a.span.file, a.span.start, a.code) == (b.span.file, b.span.start, b.code));
         self.found.into_iter().map(|finding| finding.finish(sources)).collect()
     }

@@ -14,8 +14,27 @@ pub(crate) const DEEPEST: usize = 64;
 const AGGREGATES: [&str; 10] = ["count", "sum", "any", "all", "none", "min", "max", "earliest", "latest", "unique"];
 const STATES: [&str; 5] = ["known", "declined", "not_known", "skipped", "failed"];
 const WORDS: [&str; 21] = [
-    "if", "then", "else", "and", "or", "not", "is", "one", "of", "includes", "at", "other", "where", "yes", "no", "nothing",
-    "today", "option", "index", "previous", "following",
+    "if",
+    "then",
+    "else",
+    "and",
+    "or",
+    "not",
+    "is",
+    "one",
+    "of",
+    "includes",
+    "at",
+    "other",
+    "where",
+    "yes",
+    "no",
+    "nothing",
+    "today",
+    "option",
+    "index",
+    "previous",
+    "following",
 ];
 
 /// Whether a word belongs to the language, so that no id may be called so (E-9).

@@ -104,7 +104,12 @@ pub fn parse_all_deliveries(sources: &[Source]) -> Vec<Diagnostic> {
     report.finish(&sources)
 }
 
-fn compile_read(sources: &Sources, reading: &Reading, report: &mut Report, tables: &dyn Tables) -> Option<CompiledDefinition> {
+fn compile_read(
+    sources: &Sources,
+    reading: &Reading,
+    report: &mut Report,
+    tables: &dyn Tables,
+) -> Option<CompiledDefinition> {
     let mut interviews = reading.nodes.iter().filter(|node| node.name == "interview");
     let interview = interviews.next();
     for second in interviews {

@@ -41,7 +41,11 @@ impl Model<'_> {
             let known = self.top.get(&reference.name).map(|(named, _)| named.what());
             let known = known.or_else(|| self.find_anywhere(&reference.name).map(|_| "no repeat"));
             if let Some(what) = known {
-                self.report.say(Code::D211, reference.span, format!("`{}` is {what}, a repeat is wanted", reference.name));
+                self.report.say(
+                    Code::D211,
+                    reference.span,
+                    format!("`{}` is {what}, a repeat is wanted", reference.name),
+                );
                 continue;
             }
             let ids: Vec<String> = self.repeats.iter().map(|repeat| repeat.id.clone()).collect();
@@ -59,7 +63,11 @@ impl Model<'_> {
                 let read = self.find(&full, frame).or_else(|| self.find_anywhere(&full));
                 match read {
                     Some(read) if self.items.get(read as usize).is_some_and(|meta| meta.sensitive) => {
-                        self.report.say(Code::D201, reference.span, format!("`{}` is sensitive: nothing may read it", reference.name));
+                        self.report.say(
+                            Code::D201,
+                            reference.span,
+                            format!("`{}` is sensitive: nothing may read it", reference.name),
+                        );
                     }
                     Some(read) if !found.contains(&read) => found.push(read),
                     Some(_) => {}
@@ -138,7 +146,8 @@ impl Model<'_> {
     pub(crate) fn outside(&mut self, reference: &Reference, item: ItemIndex) {
         let frame = self.package.items.get(item as usize).map_or(0, |item| item.frame);
         let repeat = self.repeat_id(frame).unwrap_or("").to_owned();
-        let message = format!("`{}` is a field of repeat `{repeat}`, read outside of its rows: use an aggregate", reference.name);
+        let message =
+            format!("`{}` is a field of repeat `{repeat}`, read outside of its rows: use an aggregate", reference.name);
         let finding = Finding::new(Code::D204, reference.span, message);
         let span = self.item_span(item);
         self.report.add(finding.note(span, "declared here"));

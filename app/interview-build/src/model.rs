@@ -9,8 +9,8 @@ use crate::syntax::{Node, TypeSyntax};
 use crate::table::TableDraft;
 use crate::typed::Typed;
 use interview::package::{
-    CodeIndex, ConditionIndex, FrameType, ItemIndex, OptionDefinition, OptionsFrom, Package, PageIndex, RepeatIndex, Segment,
-    TaskIndex, TextIndex, Type,
+    CodeIndex, ConditionIndex, FrameType, ItemIndex, OptionDefinition, OptionsFrom, Package, PageIndex, RepeatIndex,
+    Segment, TaskIndex, TextIndex, Type,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -104,7 +104,9 @@ pub(crate) enum Expected {
     Count,
     Amount(u32),
     /// Shown in a text; with whether it has a fallback.
-    Shown { fallback: bool },
+    Shown {
+        fallback: bool,
+    },
 }
 
 /// Whose option is judged.
@@ -281,9 +283,15 @@ pub(crate) struct Model<'a> {
 pub(crate) const EVIDENCE_KINDS: SetIndex = 0;
 
 impl<'a> Model<'a> {
-    pub(crate) fn new(sources: &'a Sources, report: &'a mut Report, reading: &'a Reading, tables: Vec<TableDraft>) -> Self {
+    pub(crate) fn new(
+        sources: &'a Sources,
+        report: &'a mut Report,
+        reading: &'a Reading,
+        tables: Vec<TableDraft>,
+    ) -> Self {
         let kinds = ["mandatory", "optional", "automatic"];
-        let kinds = OptionSet { label: "kind".to_owned(), ids: kinds.map(str::to_owned).into(), ..OptionSet::default() };
+        let kinds =
+            OptionSet { label: "kind".to_owned(), ids: kinds.map(str::to_owned).into(), ..OptionSet::default() };
         Self {
             sources,
             report,

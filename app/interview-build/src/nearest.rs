@@ -34,10 +34,8 @@ fn distance(wanted: &[char], name: &str) -> usize {
             let mut least = (at(&last, column) + usize::from(letter != other))
                 .min(at(&last, column + 1) + 1)
                 .min(at(&next, column) + 1);
-            let swapped = column > 0
-                && row > 0
-                && name.get(column - 1) == Some(letter)
-                && wanted.get(row - 1) == Some(other);
+            let swapped =
+                column > 0 && row > 0 && name.get(column - 1) == Some(letter) && wanted.get(row - 1) == Some(other);
             if swapped {
                 least = least.min(at(&before, column - 1) + 1);
             }

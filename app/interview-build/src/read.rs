@@ -97,7 +97,8 @@ impl Reader<'_> {
             let span = self.span(kdl_span::of_name(node));
             let Some((name, times, child)) = shape.children.iter().find(|(known, ..)| *known == name) else {
                 let meant = nearest(name, shape.children.iter().map(|(known, ..)| *known));
-                self.report.add(Finding::new(Code::D102, span, format!("`{name}` is not known in {around}")).meant(meant));
+                self.report
+                    .add(Finding::new(Code::D102, span, format!("`{name}` is not known in {around}")).meant(meant));
                 *damaged = true;
                 self.lose(node);
                 continue;
@@ -200,7 +201,8 @@ impl Reader<'_> {
             let what = described(read.name, read.argument(0));
             let Some((known, takes, _)) = shape.properties.iter().find(|(known, ..)| *known == name) else {
                 let meant = nearest(name, shape.properties.iter().map(|(known, ..)| *known));
-                self.report.add(Finding::new(Code::D102, span, format!("`{name}=` is not known in {what}")).meant(meant));
+                self.report
+                    .add(Finding::new(Code::D102, span, format!("`{name}=` is not known in {what}")).meant(meant));
                 *damaged = true;
                 continue;
             };
@@ -232,7 +234,8 @@ impl Reader<'_> {
         if takes == Takes::Expression {
             argument.expression = self.expression(&argument, written, is_text);
         } else if let Some(message) = unfit(takes, &argument.text, is_text, node) {
-            let meant = if let Takes::Word(words) = takes { nearest(&argument.text, words.iter().copied()) } else { None };
+            let meant =
+                if let Takes::Word(words) = takes { nearest(&argument.text, words.iter().copied()) } else { None };
             self.report.add(Finding::new(Code::D102, span, message).meant(meant));
         } else if takes == Takes::Text && argument.text.trim().is_empty() {
             self.report.say(Code::D401, span, format!("`{node}` has no English text"));
@@ -339,7 +342,8 @@ impl Reader<'_> {
     fn lose(&mut self, node: &KdlNode) {
         let mut left = vec![node];
         while let Some(node) = left.pop() {
-            if let Some(KdlValue::String(id)) = node.entries().iter().find(|e| e.name().is_none()).map(KdlEntry::value) {
+            if let Some(KdlValue::String(id)) = node.entries().iter().find(|e| e.name().is_none()).map(KdlEntry::value)
+            {
                 self.lost.insert(id.clone());
             }
             if let Some(KdlValue::String(id)) = node.get("as") {
@@ -370,7 +374,9 @@ mod kdl_span {
 
 fn described(node: &str, id: Option<&Argument>) -> String {
     match id {
-        Some(id) if id.expression.is_none() && !id.text.is_empty() && id.text.len() < 60 => format!("{node} `{}`", id.text),
+        Some(id) if id.expression.is_none() && !id.text.is_empty() && id.text.len() < 60 => {
+            format!("{node} `{}`", id.text)
+        }
         _ => node.to_owned(),
     }
 }
@@ -397,7 +403,8 @@ fn unfit(takes: Takes, text: &str, is_text: bool, node: &str) -> Option<String> 
                 return Some(format!("`{text}` is no id: ids are lower-case letters, digits and _, a letter first"));
             }
             let reserved = expression::is_reserved(text) || text == "evidence";
-            (takes == Takes::ItemId && reserved).then(|| format!("`{text}` is a word of the language, so it cannot be an id"))
+            (takes == Takes::ItemId && reserved)
+                .then(|| format!("`{text}` is a word of the language, so it cannot be an id"))
         }
         Takes::OptionId => {
             if text.is_empty() || !text.chars().all(word) {
@@ -405,7 +412,9 @@ fn unfit(takes: Takes, text: &str, is_text: bool, node: &str) -> Option<String> 
             }
             expression::is_no_option(text).then(|| format!("`{text}` cannot be the id of an option"))
         }
-        Takes::Column => (text.is_empty() || !text.chars().all(word)).then(|| format!("`{text}` is no name of a column")),
+        Takes::Column => {
+            (text.is_empty() || !text.chars().all(word)).then(|| format!("`{text}` is no name of a column"))
+        }
         Takes::Name | Takes::Names | Takes::Any | Takes::Expression | Takes::Type => None,
         Takes::Text => (!is_text).then(|| format!("`{node}` takes a text in quotes")),
         Takes::Day => text.parse::<quantities::Date>().is_err().then(|| format!("`{text}` is no date like 2026-04-06")),

@@ -53,8 +53,11 @@ pub(crate) enum Takes {
 pub(crate) struct Shape {
     pub(crate) arguments: &'static [(Takes, Times)],
     pub(crate) properties: &'static [(&'static str, Takes, Times)],
-    pub(crate) children: &'static [(&'static str, Times, fn() -> &'static Shape)],
+    pub(crate) children: &'static [Child],
 }
+
+/// A child by its name, how often it may stand, and its shape.
+type Child = (&'static str, Times, fn() -> &'static Shape);
 
 /// Known, but brought by a later delivery (engine.md section 16).
 pub(crate) const LATER: [&str; 5] = ["keep", "locked", "function", "translation", "migration"];

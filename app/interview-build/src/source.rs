@@ -44,7 +44,12 @@ impl Sources {
             let line_starts =
                 std::iter::once(0).chain(source.text.match_indices('\n').map(|(index, _)| index + 1)).collect();
             let parts: Vec<&str> = parts(&source.name).skip(folder).collect();
-            SourceFile { name: source.name.clone(), package_name: parts.join("/"), text: source.text.clone(), line_starts }
+            SourceFile {
+                name: source.name.clone(),
+                package_name: parts.join("/"),
+                text: source.text.clone(),
+                line_starts,
+            }
         });
         Self { files: files.collect() }
     }
@@ -62,7 +67,8 @@ impl Sources {
 
     /// Characters of the span on its first line, at least 1.
     pub(crate) fn length(&self, span: Span) -> u32 {
-        let text = self.files.get(span.file as usize).and_then(|file| file.text.get(span.start as usize..span.end as usize));
+        let text =
+            self.files.get(span.file as usize).and_then(|file| file.text.get(span.start as usize..span.end as usize));
         let first = text.and_then(|text| text.lines().next()).unwrap_or("");
         u32::try_from(first.chars().count()).unwrap_or(u32::MAX).max(1)
     }

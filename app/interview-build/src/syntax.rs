@@ -116,7 +116,9 @@ pub(crate) enum TypeKind {
     YesNo,
     Choice,
     Choices,
-    Text { long: bool },
+    Text {
+        long: bool,
+    },
     Date,
     Period,
     Money,

@@ -71,7 +71,15 @@ pub(crate) fn read_table(node: &Node, bytes: Option<Result<Vec<u8>, String>>, re
 /// Columns in the order of the package: keys, days, then the declared ones.
 fn declared(node: &Node) -> TableDraft {
     let mut draft = TableDraft {
-        table: Table { id: node.id().to_owned(), columns: vec![], keys: 0, text: None, from: None, until: None, rows: vec![] },
+        table: Table {
+            id: node.id().to_owned(),
+            columns: vec![],
+            keys: 0,
+            text: None,
+            from: None,
+            until: None,
+            rows: vec![],
+        },
         span: node.id_span(),
         column_from: Vec::new(),
         column_spans: Vec::new(),
@@ -149,7 +157,11 @@ fn fill(draft: &mut TableDraft, node: &Node, name: &str, sheet: &Sheet, report: 
                 let span = draft.column_spans.get(index).copied().unwrap_or(draft.span);
                 if wrong.insert(index) {
                     let what = type_name(column.value);
-                    report.say(Code::D215, span, format!("{name} line {line}: `{text}` in `{}` is not {what}", column.id));
+                    report.say(
+                        Code::D215,
+                        span,
+                        format!("{name} line {line}: `{text}` in `{}` is not {what}", column.id),
+                    );
                 }
                 None
             });
@@ -206,8 +218,11 @@ fn one_row_a_key(row: Vec<Option<Value>>, keys: usize) -> Vec<Vec<Option<Value>>
 fn keys_once(draft: &TableDraft, node: &Node, name: &str, lines: &[u64], report: &mut Report) {
     let mut seen: BTreeMap<Vec<String>, Vec<(Date, Date, u64)>> = BTreeMap::new();
     for (row, line) in draft.table.rows.iter().zip(lines) {
-        let key: Vec<String> =
-            row.iter().take(draft.table.keys as usize).map(|cell| cell.as_ref().map_or_else(String::new, cell_text)).collect();
+        let key: Vec<String> = row
+            .iter()
+            .take(draft.table.keys as usize)
+            .map(|cell| cell.as_ref().map_or_else(String::new, cell_text))
+            .collect();
         let day = |column: Option<u32>, open: Date| match column.and_then(|column| row.get(column as usize)) {
             Some(Some(Value::Date(day))) => *day,
             _ => open,
@@ -352,9 +367,13 @@ fn json_cell(value: &serde_json::Value) -> String {
         serde_json::Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         serde_json::Value::Number(number) => number.to_string(),
         serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Array(list) => list.iter().map(|value| match value {
-            serde_json::Value::String(text) => text.clone(),
-            other => other.to_string(),
-        }).collect::<Vec<_>>().join("|"),
+        serde_json::Value::Array(list) => list
+            .iter()
+            .map(|value| match value {
+                serde_json::Value::String(text) => text.clone(),
+                other => other.to_string(),
+            })
+            .collect::<Vec<_>>()
+            .join("|"),
     }
 }

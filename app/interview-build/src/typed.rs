@@ -38,12 +38,26 @@ pub(crate) enum TypedKind {
     Constant(Value),
     Nothing,
     Today,
-    Read { item: ItemIndex, at: At },
-    OptionId { at: At },
-    OptionColumn { at: At, column: u32 },
-    OptionText { at: At },
+    Read {
+        item: ItemIndex,
+        at: At,
+    },
+    OptionId {
+        at: At,
+    },
+    OptionColumn {
+        at: At,
+        column: u32,
+    },
+    OptionText {
+        at: At,
+    },
     Known(Box<Typed>),
-    State { item: ItemIndex, at: At, state: StateName },
+    State {
+        item: ItemIndex,
+        at: At,
+        state: StateName,
+    },
     And(Vec<Typed>),
     Or(Vec<Typed>),
     Not(Box<Typed>),
@@ -58,9 +72,24 @@ pub(crate) enum TypedKind {
     Negate(Box<Typed>),
     OrElse(Box<Typed>, Box<Typed>),
     If(Box<Typed>, Box<Typed>, Box<Typed>),
-    Lookup { table: u32, column: u32, keys: Vec<Typed>, day: Option<Box<Typed>>, sure: bool },
-    ListLookup { item: ItemIndex, at: At, column: u32, key: Box<Typed>, sure: bool },
-    Amount { amount: u32, day: Box<Typed> },
+    Lookup {
+        table: u32,
+        column: u32,
+        keys: Vec<Typed>,
+        day: Option<Box<Typed>>,
+        sure: bool,
+    },
+    ListLookup {
+        item: ItemIndex,
+        at: At,
+        column: u32,
+        key: Box<Typed>,
+        sure: bool,
+    },
+    Amount {
+        amount: u32,
+        day: Box<Typed>,
+    },
     Call(Function, Vec<Typed>),
     Aggregate {
         kind: AggregateKind,
@@ -73,9 +102,18 @@ pub(crate) enum TypedKind {
         /// Where the repeat is named.
         named: Span,
     },
-    Index { at: At, repeat: RepeatIndex },
-    Previous { item: ItemIndex, at: At },
-    Following { item: ItemIndex, at: At },
+    Index {
+        at: At,
+        repeat: RepeatIndex,
+    },
+    Previous {
+        item: ItemIndex,
+        at: At,
+    },
+    Following {
+        item: ItemIndex,
+        at: At,
+    },
     EvidenceKind,
     EvidenceGiven,
     SizeOfSet(Box<Typed>),

@@ -1,16 +1,23 @@
 //! Writes the package: expressions as postfix code, texts, tables, canonical JSON (E-14, E-15).
 
+use crate::CompiledDefinition;
 use crate::expression::Comparison;
 use crate::model::Model;
 use crate::typed::{RowsOf, Typed, TypedKind};
-use crate::CompiledDefinition;
-use interview::package::{Code, CodeIndex, FrameType, Language, LanguageTexts, Op, Over, Package, Span, canonical_json, hash, hex};
+use interview::package::{
+    Code, CodeIndex, FrameType, Language, LanguageTexts, Op, Over, Package, Span, canonical_json, hash, hex,
+};
 
 impl Model<'_> {
     /// The package and its texts; `None` if they cannot be written as JSON, which never happens.
     pub(crate) fn write(mut self) -> Option<CompiledDefinition> {
         let mut writer = Writer { codes: Vec::new() };
-        writer.codes.resize_with(self.sites.len(), || Code { ops: Vec::new(), frame: 0, offer: false, source: Span::default() });
+        writer.codes.resize_with(self.sites.len(), || Code {
+            ops: Vec::new(),
+            frame: 0,
+            offer: false,
+            source: Span::default(),
+        });
         for (index, (site, typed)) in self.sites.iter().zip(&self.typed).enumerate() {
             let source = self.source(site.span);
             let mut ops = Vec::new();
@@ -28,7 +35,12 @@ impl Model<'_> {
         self.package.languages = vec![Language { id: "en".to_owned(), hash: hex(&hash(&english)) }];
         let package_bytes = canonical_json(&self.package).ok()?;
         let id = hash(&package_bytes);
-        Some(CompiledDefinition { package: self.package, package_bytes, id, languages: vec![("en".to_owned(), english)] })
+        Some(CompiledDefinition {
+            package: self.package,
+            package_bytes,
+            id,
+            languages: vec![("en".to_owned(), english)],
+        })
     }
 }
 
@@ -68,8 +80,7 @@ impl Writer {
         let mut ops = Vec::new();
         self.ops(typed, offer, source, &mut ops);
         self.codes.push(Code { ops, frame, offer, source });
-        let index = u32::try_from(self.codes.len() - 1).unwrap_or(u32::MAX);
-        index
+        u32::try_from(self.codes.len() - 1).unwrap_or(u32::MAX)
     }
 
     fn ops(&mut self, typed: &Typed, offer: bool, source: Span, ops: &mut Vec<Op>) {

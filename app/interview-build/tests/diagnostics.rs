@@ -59,10 +59,8 @@ fn e_74_each_planted_fault_raises_its_code_at_its_place_and_no_other() {
 
 #[test]
 fn e_74_every_code_of_delivery_a_has_a_file() {
-    let there: BTreeSet<String> = files()
-        .iter()
-        .map(|file| file.file_name().unwrap().to_string_lossy().chars().take(4).collect())
-        .collect();
+    let there: BTreeSet<String> =
+        files().iter().map(|file| file.file_name().unwrap().to_string_lossy().chars().take(4).collect()).collect();
     let wanted = "D101 D102 D103 D104 D105 D106 D107 D201 D202 D203 D204 D205 D206 D207 D208 D210 D211 D212 D214 D215 \
                   D301 D302 D303 D304 D305 D306 D307 D308 D401 D406 D407";
     let missing: Vec<&str> = wanted.split_whitespace().filter(|code| !there.contains(*code)).collect();

@@ -18,7 +18,11 @@ fn the_first_two_worked_examples_compile_without_a_diagnostic() {
                     client_mobile client_no_phone home_address_town home_address_postcode proc proc_sca proc_df_counts \
                     proc_df_limit proc_code proc_involvement proc_df_used proc_df_date partner_has check_client dwp_benefit \
                     savings savings_kinds savings_values benefit_evidence evidence_later evidence_later_why";
-    assert_eq!(ids, expected.split_whitespace().collect::<Vec<_>>(), "in order of declaration, modules where they are used");
+    assert_eq!(
+        ids,
+        expected.split_whitespace().collect::<Vec<_>>(),
+        "in order of declaration, modules where they are used"
+    );
     interview::Compiled::load(&definition.package_bytes, None, &definition.languages).expect("the engine loads it");
 }
 
@@ -38,7 +42,10 @@ fn tiny_compiles_to_what_section_12a_says() {
     assert_eq!(ids, ["total", "cost", "amount", "reason"]);
     let ItemKind::Derive(total) = &package.items[0].kind else { panic!("total is derived") };
     let code = &package.codes[total.otherwise.unwrap() as usize];
-    assert_eq!((package.files[code.source.file as usize].as_str(), code.source.line, code.source.column), ("tiny.kdl", 2, 23));
+    assert_eq!(
+        (package.files[code.source.file as usize].as_str(), code.source.line, code.source.column),
+        ("tiny.kdl", 2, 23)
+    );
     assert!(matches!(code.ops.as_slice(), [Op::Aggregate { value: Some(_), filter: None, .. }]));
     let places = &package.tasks[0].places;
     assert!(matches!(places[0], Placed::Each { repeat: 0, .. }));

@@ -8,7 +8,9 @@ use interview_build::{Severity, compile};
 
 /// An interview with declarations, things on its first page, and places after that page.
 fn small(declared: &str, page: &str, places: &str) -> String {
-    format!("interview i \"I\" version=\"1\" {{\n{declared}\ntask t \"T\" {{\npage p \"P\" {{\n{page}\n}}\n{places}\n}}\n}}\n")
+    format!(
+        "interview i \"I\" version=\"1\" {{\n{declared}\ntask t \"T\" {{\npage p \"P\" {{\n{page}\n}}\n{places}\n}}\n}}\n"
+    )
 }
 
 fn check(declared: &str, page: &str, places: &str) -> Vec<String> {
@@ -27,7 +29,10 @@ fn e_07_the_nearest_known_name_is_proposed() {
 
 #[test]
 fn e_09_tasks_and_pages_have_names_of_their_own() {
-    assert_eq!(check("", "question p count { ask \"P\"; }; question t count { ask \"T\"; }", "page t \"T\""), Vec::<String>::new());
+    assert_eq!(
+        check("", "question p count { ask \"P\"; }; question t count { ask \"T\"; }", "page t \"T\""),
+        Vec::<String>::new()
+    );
     assert_eq!(check("", NUMBER, "page p \"Q\""), ["D202 7:6"]);
 }
 
@@ -46,7 +51,11 @@ fn e_09_sibling_repeats_may_share_a_field_but_nothing_hides_an_outer_name() {
 fn e_09_options_may_be_words_of_the_language_but_no_state() {
     let question = |option: &str| format!("question c choice {{ ask \"C\"; option {option} \"O\"; }}");
     for allowed in ["none", "no", "yes", "DA004", "3", "and"] {
-        assert_eq!(check(&format!("derive d yes_no \"c is {allowed}\""), &question(allowed), ""), Vec::<String>::new(), "{allowed}");
+        assert_eq!(
+            check(&format!("derive d yes_no \"c is {allowed}\""), &question(allowed), ""),
+            Vec::<String>::new(),
+            "{allowed}"
+        );
     }
     for refused in ["one", "not", "nothing", "known", "failed", "with-hyphen"] {
         assert_eq!(check("", &question(refused), ""), ["D102 5:37"], "{refused}");
@@ -58,15 +67,25 @@ fn e_79_two_definitions_of_one_item_are_named_at_the_second() {
     let outcome = compile_with(&small("derive b count \"1\"", NUMBER, ""), &[]);
     assert_eq!(codes(&outcome), ["D302 5:10"]);
     assert_eq!((outcome.diagnostics[0].notes[0].line, outcome.diagnostics[0].notes[0].column), (2, 8));
-    assert_eq!(check("amount b count { from \"2020-01-01\" \"1\"; }", NUMBER, ""), ["D202 5:10"], "an amount is no item");
+    assert_eq!(
+        check("amount b count { from \"2020-01-01\" \"1\"; }", NUMBER, ""),
+        ["D202 5:10"],
+        "an amount is no item"
+    );
 }
 
 #[test]
 fn e_80_pages_of_rows_stand_inside_each() {
     let nested = "repeat r { repeat s; }";
-    assert_eq!(check(nested, NUMBER, "each r { each s { page q \"Q\" { question c count { ask \"C\"; }; }; }; }"), Vec::<String>::new());
+    assert_eq!(
+        check(nested, NUMBER, "each r { each s { page q \"Q\" { question c count { ask \"C\"; }; }; }; }"),
+        Vec::<String>::new()
+    );
     assert_eq!(check(nested, NUMBER, "each s { page q \"Q\" { question c count { ask \"C\"; }; }; }"), ["D308 7:6"]);
-    assert_eq!(check("repeat r { question c count { ask \"C\"; }; }", NUMBER, "page q \"Q\" { show c; }"), ["D308 7:19"]);
+    assert_eq!(
+        check("repeat r { question c count { ask \"C\"; }; }", NUMBER, "page q \"Q\" { show c; }"),
+        ["D308 7:19"]
+    );
     assert_eq!(check("repeat r { question c count { ask \"C\"; }; }", "each r { show c; }", ""), Vec::<String>::new());
     assert_eq!(check("", NUMBER, "each b { page q \"Q\" { question c count { ask \"C\"; }; }; }"), ["D211 7:6"]);
 }
@@ -84,8 +103,12 @@ fn e_90_inside_a_template_its_own_names_come_first() {
 
 #[test]
 fn e_13_all_errors_of_all_files_are_told_in_file_and_position_order() {
-    let first = source("a.kdl", "interview i \"I\" version=\"1\" {\n  use m\n  derive d yes_no \"n >\"\n  derive e yes_no \"nn > 1\"\n}\n");
-    let second = source("m.kdl", "module m {\n  task t \"T\" { page p \"P\" { question n counts { ask \"N\"; }; }; }\n}\n");
+    let first = source(
+        "a.kdl",
+        "interview i \"I\" version=\"1\" {\n  use m\n  derive d yes_no \"n >\"\n  derive e yes_no \"nn > 1\"\n}\n",
+    );
+    let second =
+        source("m.kdl", "module m {\n  task t \"T\" { page p \"P\" { question n counts { ask \"N\"; }; }; }\n}\n");
     let said: Vec<String> = compile(&[first, second], &TestTables::default())
         .diagnostics
         .iter()
@@ -109,9 +132,13 @@ fn one_fault_is_told_once_and_not_where_it_is_felt() {
     assert_eq!(check(uses, &asked.replace("question b", "qestion b"), ""), ["D102 5:1"]);
     assert_eq!(check(uses, &asked.replace("option red", "optoin red"), ""), ["D102 6:30"]);
     assert_eq!(check(uses, &asked.replace("count", "cuont"), ""), ["D102 5:12"]);
-    let rows = "each cost { page q \"Q\" { question c money { ask \"C\"; when \"index is 1\"; }; }; }\nlist l \"L\" of=cost";
+    let rows =
+        "each cost { page q \"Q\" { question c money { ask \"C\"; when \"index is 1\"; }; }; }\nlist l \"L\" of=cost";
     assert_eq!(check("repeat cost\nderive s money \"sum(cost: c)\"", NUMBER, rows), Vec::<String>::new());
-    assert_eq!(check("repeat cost\nderive s money \"sum(cost: c)\"", NUMBER, &rows.replace("each cost", "each csot")), ["D201 8:6"]);
+    assert_eq!(
+        check("repeat cost\nderive s money \"sum(cost: c)\"", NUMBER, &rows.replace("each cost", "each csot")),
+        ["D201 8:6"]
+    );
 }
 
 #[test]
@@ -156,7 +183,9 @@ fn e_30_a_wording_that_shows_what_is_not_rechecked_is_a_warning_only() {
 
 #[test]
 fn e_105_nothing_reads_a_sensitive_answer() {
-    let page = |rest: &str| format!("question faith text max=9 {{ ask \"F\"; sensitive; }}\nquestion n count {{ ask \"N\"; {rest} }}");
+    let page = |rest: &str| {
+        format!("question faith text max=9 {{ ask \"F\"; sensitive; }}\nquestion n count {{ ask \"N\"; {rest} }}")
+    };
     assert_eq!(check("", &page(""), ""), Vec::<String>::new());
     assert_eq!(check("", &page("when \"faith is known\";"), ""), ["D201 6:35"]);
     assert_eq!(check("", &page("hint \"{faith|none}\";"), ""), ["D201 6:36"]);

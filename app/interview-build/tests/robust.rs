@@ -26,9 +26,41 @@ fn damaged() -> impl Strategy<Value = String> {
     let text = format!("{}\n{}", example("civil_application.kdl").text, example("proceedings.kdl").text);
     let length = text.len();
     let put = prop::sample::select(vec![
-        "", "{", "}", "\"", "\"}", ";", "\n", "(", ")", "if ", " and ", "£", "'", "\\", "#\"", "\"\"\"", "/*", "*/", "/-", "//",
-        " none ", "any(proc: ", " or else ", "question x row proc { ask \"x\"; }", "repeat proc ", " where ", "=", "é", "option",
-        "[proc_code].name", "template", "use-group address as=home_address", "each proc { ", "show proc_code;", "when \"proc_sca\"",
+        "",
+        "{",
+        "}",
+        "\"",
+        "\"}",
+        ";",
+        "\n",
+        "(",
+        ")",
+        "if ",
+        " and ",
+        "£",
+        "'",
+        "\\",
+        "#\"",
+        "\"\"\"",
+        "/*",
+        "*/",
+        "/-",
+        "//",
+        " none ",
+        "any(proc: ",
+        " or else ",
+        "question x row proc { ask \"x\"; }",
+        "repeat proc ",
+        " where ",
+        "=",
+        "é",
+        "option",
+        "[proc_code].name",
+        "template",
+        "use-group address as=home_address",
+        "each proc { ",
+        "show proc_code;",
+        "when \"proc_sca\"",
     ]);
     (0..length, 0..60_usize, put).prop_map(move |(at, cut, put)| {
         let mut bytes = text.clone().into_bytes();
@@ -78,7 +110,11 @@ fn e_05_deep_and_long_inputs_are_refused_and_not_recursed_into() {
     compiles(&"a {".repeat(10_000));
     compiles(&"/*".repeat(10_000));
     compiles(&"/- a { ".repeat(30));
-    let with = |expression: String| format!("interview i \"I\" version=\"1\" {{\n derive d count \"{expression}\"\n task t \"T\" {{ page p \"P\"; }}\n}}");
+    let with = |expression: String| {
+        format!(
+            "interview i \"I\" version=\"1\" {{\n derive d count \"{expression}\"\n task t \"T\" {{ page p \"P\"; }}\n}}"
+        )
+    };
     compiles(&with(format!("{}1{}", "(".repeat(50_000), ")".repeat(50_000))));
     compiles(&with(format!("1{}", " + 1".repeat(50_000))));
     compiles(&with(format!("1{}", " or else 1".repeat(50_000))));

@@ -9,8 +9,20 @@ use common::compile_with;
 const PAGE: &str = "question n count { ask \"N\"; optional; }\nquestion m count { ask \"M\"; }\nquestion yn yes_no { ask \"Y\"; }\nquestion w count { ask \"W\"; when \"yn and m > 3\"; }";
 
 fn found(declared: &str, page: &str, places: &str) -> Vec<String> {
-    let text = format!("interview i \"I\" version=\"1\" {{\n{declared}\ntask t \"T\" {{\npage p \"P\" {{\n{page}\n}}\n{places}\n}}\n}}\n");
-    compile_with(&text, &[]).diagnostics.iter().map(|d| format!("{} {}", d.code.name(), d.excerpt[byte(&d.excerpt, d.column)..].chars().take(d.length as usize).collect::<String>())).collect()
+    let text = format!(
+        "interview i \"I\" version=\"1\" {{\n{declared}\ntask t \"T\" {{\npage p \"P\" {{\n{page}\n}}\n{places}\n}}\n}}\n"
+    );
+    compile_with(&text, &[])
+        .diagnostics
+        .iter()
+        .map(|d| {
+            format!(
+                "{} {}",
+                d.code.name(),
+                d.excerpt[byte(&d.excerpt, d.column)..].chars().take(d.length as usize).collect::<String>()
+            )
+        })
+        .collect()
 }
 
 fn byte(line: &str, column: u32) -> usize {
@@ -25,17 +37,38 @@ const RIGHT: Vec<String> = Vec::new();
 
 #[test]
 fn e_18_an_optional_answer_needs_a_guard_on_its_left() {
-    for right in ["n is known and n > 3", "if n is known then n > 3 else no", "(n or else 0) > 3", "n is 3", "n is not 3", "n is one of (3, 4)"] {
+    for right in [
+        "n is known and n > 3",
+        "if n is known then n > 3 else no",
+        "(n or else 0) > 3",
+        "n is 3",
+        "n is not 3",
+        "n is one of (3, 4)",
+    ] {
         assert_eq!(derived(right), RIGHT, "{right}");
     }
-    for wrong in ["n > 3", "n > 3 and n is known", "n is not known or n > 3", "n + 1 is 4", "-n is 4", "n * 2 is 4", "larger(n, 2) is 4"] {
+    for wrong in [
+        "n > 3",
+        "n > 3 and n is known",
+        "n is not known or n > 3",
+        "n + 1 is 4",
+        "-n is 4",
+        "n * 2 is 4",
+        "larger(n, 2) is 4",
+    ] {
         assert_eq!(derived(wrong), ["D207 n"], "{wrong}");
     }
 }
 
 #[test]
 fn e_18_a_hidden_answer_may_be_read_where_its_condition_holds() {
-    for right in ["yn and m > 3 and w > 2", "m > 3 and yn and w > 1", "yn is yes and m > 3 and w > 1", "w is known and w > 1", "if yn and m > 3 then w > 1 else no"] {
+    for right in [
+        "yn and m > 3 and w > 2",
+        "m > 3 and yn and w > 1",
+        "yn is yes and m > 3 and w > 1",
+        "w is known and w > 1",
+        "if yn and m > 3 then w > 1 else no",
+    ] {
         assert_eq!(derived(right), RIGHT, "{right}");
     }
     for wrong in ["w > 1", "yn and w > 1", "(yn or m > 3) and w > 1", "if yn and m > 3 then yes else w > 1"] {
@@ -47,7 +80,11 @@ fn e_18_a_hidden_answer_may_be_read_where_its_condition_holds() {
 fn e_18_the_readers_own_when_counts_as_a_guard() {
     assert_eq!(found("derive d count \"w + 1\" { when \"yn and m > 3\"; }", PAGE, ""), RIGHT);
     assert_eq!(found("derive d count \"w + 1\" { when \"yn\"; }", PAGE, ""), ["D207 w"]);
-    assert_eq!(found("derive d count { case \"w is known\" \"w + 1\"; else \"0\"; }", PAGE, ""), RIGHT, "a case is an if");
+    assert_eq!(
+        found("derive d count { case \"w is known\" \"w + 1\"; else \"0\"; }", PAGE, ""),
+        RIGHT,
+        "a case is an if"
+    );
 }
 
 #[test]
@@ -58,15 +95,26 @@ fn e_18_allowed_states_conditional_requirement_and_facts_may_be_void() {
         let page = format!("question a count {{ ask \"A\"; {own}; }}\nquestion b yes_no {{ ask \"B\"; }}");
         assert_eq!(found(declared, &page, ""), ["D207 a"], "{own}");
     }
-    assert_eq!(found("fact a count source=host\nderive d count \"a + 1\"", "question b yes_no { ask \"B\"; }", ""), ["D207 a"]);
+    assert_eq!(
+        found("fact a count source=host\nderive d count \"a + 1\"", "question b yes_no { ask \"B\"; }", ""),
+        ["D207 a"]
+    );
 }
 
 #[test]
 fn e_18_a_derived_value_is_void_with_its_operands_or_by_its_when() {
     assert_eq!(found("derive a count \"m\" { when \"yn\"; }\nderive d count \"a + 1\"", PAGE, ""), ["D207 a"]);
     assert_eq!(found("derive a count \"n\"\nderive d count \"a + 1\"", PAGE, ""), ["D207 a"]);
-    assert_eq!(found("derive d count \"a + 1\"\nderive a count \"if yn then n else 1\"", PAGE, ""), ["D207 a"], "in any order of declaration");
-    assert_eq!(found("derive a count { case \"yn\" \"1\"; }\nderive d count \"a + 1\"", PAGE, ""), ["D207 a"], "no case may hold");
+    assert_eq!(
+        found("derive d count \"a + 1\"\nderive a count \"if yn then n else 1\"", PAGE, ""),
+        ["D207 a"],
+        "in any order of declaration"
+    );
+    assert_eq!(
+        found("derive a count { case \"yn\" \"1\"; }\nderive d count \"a + 1\"", PAGE, ""),
+        ["D207 a"],
+        "no case may hold"
+    );
     assert_eq!(found("derive a count \"n or else 1\"\nderive d count \"a + 1\"", PAGE, ""), RIGHT);
 }
 
@@ -74,7 +122,11 @@ fn e_18_a_derived_value_is_void_with_its_operands_or_by_its_when() {
 fn e_18_a_check_of_the_item_itself_has_its_value() {
     let own = "question a count { ask \"A\"; optional; check \"a > 1\" \"x\"; warn \"a < 9\" \"y\"; }";
     assert_eq!(found("", own, ""), RIGHT);
-    assert_eq!(found("", "question a count { ask \"A\"; optional; }\ncheck \"a > 1\" \"x\"", ""), ["D207 a"], "a check of the page has not");
+    assert_eq!(
+        found("", "question a count { ask \"A\"; optional; }\ncheck \"a > 1\" \"x\"", ""),
+        ["D207 a"],
+        "a check of the page has not"
+    );
 }
 
 #[test]
@@ -82,14 +134,19 @@ fn e_18_a_page_or_group_is_shared_by_those_who_stand_in_it() {
     let asked = "page q \"Q\" { when \"yn\"; question a count { ask \"A\"; }; question b count { ask \"B\"; when \"a > 1\"; }; group { when \"m > 1\"; question c count { ask \"C\"; }; question e count { ask \"E\"; suggest \"c + a\"; }; }; check \"a > 3\" \"x\"; }";
     assert_eq!(found("", PAGE, asked), RIGHT);
     assert_eq!(found("derive d count \"a + 1\"", PAGE, asked), ["D207 a"]);
-    assert_eq!(found("derive d count \"c + 1\" { when \"yn\"; }", PAGE, asked), ["D207 c"], "the group has a condition of its own");
+    assert_eq!(
+        found("derive d count \"c + 1\" { when \"yn\"; }", PAGE, asked),
+        ["D207 c"],
+        "the group has a condition of its own"
+    );
     assert_eq!(found("derive d count \"c + 1\" { when \"yn and m > 1\"; }", PAGE, asked), RIGHT);
 }
 
 #[test]
 fn e_18_in_the_rows_of_an_aggregate_their_own_condition_holds() {
     let rows = "each r { when \"m > 7\"; page q0 \"Q\" { question a yes_no { ask \"A\"; }; }\npage q \"Q\" { when \"a\"; question b count { ask \"B\"; }; }; }\nlist l \"L\" of=r";
-    let check = |expression: &str| found(&format!("repeat r {{ when \"yn\"; }}\nderive d yes_no \"{expression}\""), PAGE, rows);
+    let check =
+        |expression: &str| found(&format!("repeat r {{ when \"yn\"; }}\nderive d yes_no \"{expression}\""), PAGE, rows);
     assert_eq!(check("any(r where m > 7 and a: b > 1)"), RIGHT, "the repeat's own `when` holds for each of its rows");
     assert_eq!(check("any(r where a: b > 1)"), ["D207 b"], "that of `each` is one of pages");
     assert_eq!(check("any(r: m > 7 and a and b > 1)"), RIGHT);

@@ -103,13 +103,22 @@ impl Typing<'_, '_> {
         let value = self.expression(value, None);
         let fits = match kind {
             AggregateKind::Sum => matches!(value.ty, Ty::Count | Ty::Money | Ty::Unknown),
-            AggregateKind::Min | AggregateKind::Max => matches!(value.ty, Ty::Count | Ty::Money | Ty::Rate | Ty::Unknown),
+            AggregateKind::Min | AggregateKind::Max => {
+                matches!(value.ty, Ty::Count | Ty::Money | Ty::Rate | Ty::Unknown)
+            }
             _ => true,
         };
         if fits {
             return value;
         }
-        self.unfit(&value, if kind == AggregateKind::Sum { "a sum is of counts or money" } else { "an extreme is of counts, money or rates" });
+        self.unfit(
+            &value,
+            if kind == AggregateKind::Sum {
+                "a sum is of counts or money"
+            } else {
+                "an extreme is of counts, money or rates"
+            },
+        );
         Typed { ty: Ty::Unknown, ..value }
     }
 }

@@ -13,8 +13,20 @@ use interview::package::{Function, ItemKind, OptionsFrom, Pattern, RoundingName,
 use interview::value::Value;
 
 const FUNCTIONS: [&str; 14] = [
-    "share", "divide", "larger", "smaller", "age_on", "days_between", "working_days_after", "working_days_before", "length",
-    "starts_with", "matches", "count", "previous", "following",
+    "share",
+    "divide",
+    "larger",
+    "smaller",
+    "age_on",
+    "days_between",
+    "working_days_after",
+    "working_days_before",
+    "length",
+    "starts_with",
+    "matches",
+    "count",
+    "previous",
+    "following",
 ];
 
 const PATTERNS: [(&str, Pattern); 12] = [
@@ -45,7 +57,10 @@ impl Model<'_> {
                 let draft = self.tables.get(table as usize)?;
                 let place = draft.table.columns.iter().position(|column| column.id == name)?;
                 let column = draft.table.columns.get(place)?;
-                Some((u32::try_from(place).ok()?, with_set(column.value, draft.column_sets.get(place).copied().unwrap_or(0))))
+                Some((
+                    u32::try_from(place).ok()?,
+                    with_set(column.value, draft.column_sets.get(place).copied().unwrap_or(0)),
+                ))
             }
             OptionsFrom::Fact(item) => {
                 let ItemKind::Fact(fact) = &self.package.items.get(item as usize)?.kind else { return None };
@@ -61,9 +76,10 @@ impl Model<'_> {
     /// Names of the columns of a table or list fact.
     pub(crate) fn columns(&self, from: OptionsFrom) -> Vec<String> {
         match from {
-            OptionsFrom::Table(table) => self.tables.get(table as usize).map(|draft| {
-                draft.table.columns.iter().map(|column| column.id.clone()).collect()
-            }),
+            OptionsFrom::Table(table) => self
+                .tables
+                .get(table as usize)
+                .map(|draft| draft.table.columns.iter().map(|column| column.id.clone()).collect()),
             OptionsFrom::Fact(item) => self.package.items.get(item as usize).and_then(|item| match &item.kind {
                 ItemKind::Fact(fact) => Some(fact.columns.iter().map(|column| column.id.clone()).collect()),
                 _ => None,
@@ -76,7 +92,14 @@ impl Model<'_> {
 
 impl Typing<'_, '_> {
     /// `table[keys].column`, with the day it is read on where there is one.
-    pub(super) fn lookup(&mut self, table: &Name, keys: &[Expression], column: &Name, day: Option<Typed>, span: Span) -> Typed {
+    pub(super) fn lookup(
+        &mut self,
+        table: &Name,
+        keys: &[Expression],
+        column: &Name,
+        day: Option<Typed>,
+        span: Span,
+    ) -> Typed {
         let full = self.model.full_name(&table.text, self.site.scope);
         if let Some((Named::Table(index), _)) = self.model.top.get(&full).copied() {
             return self.table_lookup(index, table, keys, column, day, span);
@@ -90,7 +113,8 @@ impl Typing<'_, '_> {
             if !self.model.is_lost(&full) {
                 let lists = self.model.tables.iter().map(|draft| draft.table.id.clone());
                 let names: Vec<String> = lists.chain(self.model.frames_of.keys().cloned()).collect();
-                let finding = Finding::new(Code::D210, table.span, format!("there is no table or list `{}`", table.text));
+                let finding =
+                    Finding::new(Code::D210, table.span, format!("there is no table or list `{}`", table.text));
                 self.model.report.add(finding.meant(nearest(&table.text, names.iter().map(String::as_str))));
             }
             return Typed::unknown(span);
@@ -123,9 +147,18 @@ impl Typing<'_, '_> {
         Typed::unknown(span)
     }
 
-    fn table_lookup(&mut self, index: u32, table: &Name, keys: &[Expression], column: &Name, day: Option<Typed>, span: Span) -> Typed {
+    fn table_lookup(
+        &mut self,
+        index: u32,
+        table: &Name,
+        keys: &[Expression],
+        column: &Name,
+        day: Option<Typed>,
+        span: Span,
+    ) -> Typed {
         let Some(draft) = self.model.tables.get(index as usize) else { return Typed::unknown(span) };
-        let (count, dated, broken, single) = (draft.table.keys as usize, draft.is_dated(), draft.broken, draft.table.keys == 1);
+        let (count, dated, broken, single) =
+            (draft.table.keys as usize, draft.is_dated(), draft.broken, draft.table.keys == 1);
         let types: Vec<Type> = draft.table.columns.iter().take(count).map(|column| column.value).collect();
         if keys.len() != count {
             let message = format!("table `{}` has {count} keys, {} are given", table.text, keys.len());
@@ -136,7 +169,11 @@ impl Typing<'_, '_> {
             let message = format!("the rows of table `{}` hold on days: read them with `at` and a date", table.text);
             self.say(Code::D215, table.span, message);
         } else if !dated && day.is_some() {
-            self.say(Code::D215, table.span, format!("the rows of table `{}` have no days: leave out `at`", table.text));
+            self.say(
+                Code::D215,
+                table.span,
+                format!("the rows of table `{}` have no days: leave out `at`", table.text),
+            );
         }
         let mut typed = Vec::new();
         let mut sure = single && day.is_none();
@@ -162,7 +199,11 @@ impl Typing<'_, '_> {
 
     fn has_key(&self, table: u32, place: usize, text: &str) -> bool {
         self.model.tables.get(table as usize).is_some_and(|draft| {
-            draft.table.rows.iter().any(|row| row.get(place).is_some_and(|cell| cell.as_ref().map(cell_text).as_deref() == Some(text)))
+            draft
+                .table
+                .rows
+                .iter()
+                .any(|row| row.get(place).is_some_and(|cell| cell.as_ref().map(cell_text).as_deref() == Some(text)))
         })
     }
 
@@ -256,7 +297,9 @@ impl Typing<'_, '_> {
             }
             ("larger" | "smaller", [a, b]) => self.extreme(&function.text, a, b, span),
             ("age_on", [a, b]) => self.made(Function::AgeOn, vec![(a, Ty::Date), (b, Ty::Date)], Ty::Count, span),
-            ("days_between", [a, b]) => self.made(Function::DaysBetween, vec![(a, Ty::Date), (b, Ty::Date)], Ty::Count, span),
+            ("days_between", [a, b]) => {
+                self.made(Function::DaysBetween, vec![(a, Ty::Date), (b, Ty::Date)], Ty::Count, span)
+            }
             ("working_days_after" | "working_days_before", [day, count]) => {
                 if self.model.bank_holidays().is_none() {
                     let message = "working days need a table `bank_holidays` with the one key `date`";
@@ -294,7 +337,13 @@ impl Typing<'_, '_> {
         Typed { kind: TypedKind::Call(function, parts), ty, span }
     }
 
-    fn rounded(&mut self, rounding: &Expression, span: Span, parts: Vec<Typed>, make: impl FnOnce(RoundingName) -> Function) -> Typed {
+    fn rounded(
+        &mut self,
+        rounding: &Expression,
+        span: Span,
+        parts: Vec<Typed>,
+        make: impl FnOnce(RoundingName) -> Function,
+    ) -> Typed {
         let name = match bare(rounding) {
             Some("down") => RoundingName::Down,
             Some("up") => RoundingName::Up,
@@ -345,7 +394,8 @@ impl Typing<'_, '_> {
             self.say(Code::D303, span, format!("`{written}` is in no repeat, so there is no row before or after"));
             return Typed::unknown(span);
         }
-        let kind = if name == "previous" { TypedKind::Previous { item, at } } else { TypedKind::Following { item, at } };
+        let kind =
+            if name == "previous" { TypedKind::Previous { item, at } } else { TypedKind::Following { item, at } };
         Typed { kind, ty: typed.ty, span }
     }
 }

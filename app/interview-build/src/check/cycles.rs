@@ -27,7 +27,11 @@ impl Model<'_> {
     /// The cycle from the edge that stands first in the sources.
     fn report_cycle(&mut self, cycle: &[(ItemIndex, Edge)]) {
         let mut cycle = cycle.to_vec();
-        let start = cycle.iter().enumerate().min_by_key(|(_, (_, edge))| (edge.why == Why::Field, edge.span)).map_or(0, |(at, _)| at);
+        let start = cycle
+            .iter()
+            .enumerate()
+            .min_by_key(|(_, (_, edge))| (edge.why == Why::Field, edge.span))
+            .map_or(0, |(at, _)| at);
         cycle.rotate_left(start);
         let Some((first, first_edge)) = cycle.first().copied() else { return };
         let mut ids: Vec<&str> = cycle.iter().map(|(item, _)| self.item_id(*item)).collect();
@@ -37,7 +41,11 @@ impl Model<'_> {
         let mut finding = match rows {
             Some((repeat, edge)) => {
                 let id = self.item_id(*repeat);
-                Finding::new(Code::D306, edge.span, format!("the length of list `{id}` is controlled by its own rows: {way}"))
+                Finding::new(
+                    Code::D306,
+                    edge.span,
+                    format!("the length of list `{id}` is controlled by its own rows: {way}"),
+                )
             }
             None => Finding::new(Code::D301, first_edge.span, format!("these items depend on each other: {way}")),
         };

@@ -6,7 +6,8 @@ use crate::model::Model;
 use crate::source::Span;
 use crate::typed::{RowsOf, Typed, TypedKind};
 use interview::package::{
-    CodeIndex, ConditionIndex, ConditionRule, ItemIndex, ItemKind, Options, OptionsFrom, PageKind, Placed, RepeatIndex, Type,
+    CodeIndex, ConditionIndex, ConditionRule, ItemIndex, ItemKind, Options, OptionsFrom, PageKind, Placed, RepeatIndex,
+    Type,
 };
 use std::collections::BTreeMap;
 
@@ -174,11 +175,14 @@ impl Model<'_> {
         };
         let mut found: Vec<RepeatIndex> = Vec::new();
         for task in covers {
-            let mut left: Vec<&Placed> = self.package.tasks.get(*task as usize).into_iter().flat_map(|task| &task.places).collect();
+            let mut left: Vec<&Placed> =
+                self.package.tasks.get(*task as usize).into_iter().flat_map(|task| &task.places).collect();
             while let Some(place) = left.pop() {
                 match place {
                     Placed::Page(page) => {
-                        if let Some(PageKind::List(repeat)) = self.package.pages.get(*page as usize).map(|page| &page.kind) {
+                        if let Some(PageKind::List(repeat)) =
+                            self.package.pages.get(*page as usize).map(|page| &page.kind)
+                        {
                             found.push(*repeat);
                         }
                     }

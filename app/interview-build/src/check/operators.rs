@@ -157,7 +157,13 @@ impl Typing<'_, '_> {
         Typed { span, ..product }
     }
 
-    pub(super) fn compare(&mut self, comparison: Comparison, left: &Expression, right: &Expression, span: Span) -> Typed {
+    pub(super) fn compare(
+        &mut self,
+        comparison: Comparison,
+        left: &Expression,
+        right: &Expression,
+        span: Span,
+    ) -> Typed {
         let left = self.expression(left, None);
         let right = self.expression(right, None);
         let ordered = |ty: Ty| matches!(ty, Ty::Count | Ty::Money | Ty::Rate | Ty::Date | Ty::Unknown | Ty::Nothing);

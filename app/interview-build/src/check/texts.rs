@@ -19,10 +19,7 @@ impl Model<'_> {
     fn wording(&mut self, item: ItemIndex, code: u32) {
         let (Some(typed), Some(site)) = (self.typed.get(code as usize), self.sites.get(code as usize)) else { return };
         let TypedKind::Read { item: shown, .. } = typed.kind else { return };
-        let kind = matches!(
-            typed.ty,
-            Ty::Date | Ty::Money | Ty::Choice(_) | Ty::Choices(_) | Ty::Row(_) | Ty::Rows(_)
-        );
+        let kind = matches!(typed.ty, Ty::Date | Ty::Money | Ty::Choice(_) | Ty::Choices(_) | Ty::Row(_) | Ty::Rows(_));
         let rechecked = self.package.items.get(item as usize).is_some_and(|item| item.recheck.contains(&shown));
         if !kind || rechecked || shown == item {
             return;

@@ -82,7 +82,11 @@ impl<'m, 'a> Typing<'m, 'a> {
     pub(super) fn written(&self, span: Span) -> String {
         let text = self.model.sources.files.get(span.file as usize).map_or("", |file| file.text.as_str());
         let text = text.get(span.start as usize..span.end as usize).unwrap_or("");
-        if text.chars().count() > 40 { format!("{}…", text.chars().take(39).collect::<String>()) } else { text.to_owned() }
+        if text.chars().count() > 40 {
+            format!("{}…", text.chars().take(39).collect::<String>())
+        } else {
+            text.to_owned()
+        }
     }
 
     pub(super) fn condition(&mut self, expression: &Expression) -> Typed {
@@ -99,7 +103,8 @@ impl<'m, 'a> Typing<'m, 'a> {
         if self.model.fits(typed.ty, ty) {
             return typed;
         }
-        let (written, is, wanted) = (self.written(typed.span), self.model.named_type(typed.ty), self.model.named_type(ty));
+        let (written, is, wanted) =
+            (self.written(typed.span), self.model.named_type(typed.ty), self.model.named_type(ty));
         if (typed.ty, ty) == (Ty::Count, Ty::Money) {
             self.say(Code::D208, typed.span, format!("`{written}` is {is}, {wanted} is wanted: it lacks the £"));
         } else {
@@ -241,7 +246,11 @@ impl<'m, 'a> Typing<'m, 'a> {
         }
         if matches!(self.model.package.items.get(item as usize).map(|item| &item.kind), Some(ItemKind::Repeat(_))) {
             let id = self.model.item_id(item).to_owned();
-            self.say(Code::D205, span, format!("`{id}` is a repeat and has no value: use an aggregate, as in count({id})"));
+            self.say(
+                Code::D205,
+                span,
+                format!("`{id}` is a repeat and has no value: use an aggregate, as in count({id})"),
+            );
             return Typed::unknown(span);
         }
         Typed { kind: TypedKind::Read { item, at }, ty: self.model.ty_of(item), span }

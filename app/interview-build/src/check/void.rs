@@ -3,7 +3,9 @@
 use crate::diagnostics::{Code, Finding};
 use crate::model::{Expected, Model, Reader};
 use crate::typed::{At, RowsOf, Typed, TypedKind};
-use interview::package::{AggregateKind, CodeIndex, ConditionIndex, ConditionRule, FrameType, ItemIndex, ItemKind, RepeatIndex};
+use interview::package::{
+    AggregateKind, CodeIndex, ConditionIndex, ConditionRule, FrameType, ItemIndex, ItemKind, RepeatIndex,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -96,12 +98,21 @@ impl Model<'_> {
 
     /// Reports what is wrong with one expression and says whether it may be void.
     fn judge(&mut self, code: CodeIndex, conditions: &Conditions) -> bool {
-        let (Some(typed), Some(site)) = (self.typed.get(code as usize), self.sites.get(code as usize)) else { return false };
+        let (Some(typed), Some(site)) = (self.typed.get(code as usize), self.sites.get(code as usize)) else {
+            return false;
+        };
         let (around, own_when, judged) = self.reader(site.reader);
         let shared = self.closure(&around);
         let row = Row { frame: site.frame, repeat: site.frame.checked_sub(1), outer: 0 };
-        let mut judging =
-            Judging { model: self, shared, judged, guards: Vec::new(), rows: vec![row], findings: Vec::new(), conditions };
+        let mut judging = Judging {
+            model: self,
+            shared,
+            judged,
+            guards: Vec::new(),
+            rows: vec![row],
+            findings: Vec::new(),
+            conditions,
+        };
         let inherited: Vec<CodeIndex> =
             judging.shared.iter().flat_map(|condition| conditions.get(condition)).flatten().copied().collect();
         for when in inherited.into_iter().chain(own_when).chain(site.guard).filter(|when| *when != code) {
@@ -117,12 +128,18 @@ impl Model<'_> {
     fn reader(&self, reader: Reader) -> (Vec<ConditionIndex>, Option<CodeIndex>, Option<ItemIndex>) {
         let item = |item: ItemIndex| self.package.items.get(item as usize);
         let parents = |condition: ConditionIndex| {
-            self.package.conditions.get(condition as usize).map(|condition| condition.parents.clone()).unwrap_or_default()
+            self.package
+                .conditions
+                .get(condition as usize)
+                .map(|condition| condition.parents.clone())
+                .unwrap_or_default()
         };
         match reader {
             Reader::Nobody => (Vec::new(), None, None),
             Reader::WhenOf(of) => (item(of).map(|item| item.conditions.clone()).unwrap_or_default(), None, None),
-            Reader::Item(of) => (item(of).map(|i| i.conditions.clone()).unwrap_or_default(), item(of).and_then(|i| i.when), None),
+            Reader::Item(of) => {
+                (item(of).map(|i| i.conditions.clone()).unwrap_or_default(), item(of).and_then(|i| i.when), None)
+            }
             Reader::CheckOf(of) => {
                 (item(of).map(|i| i.conditions.clone()).unwrap_or_default(), item(of).and_then(|i| i.when), Some(of))
             }
@@ -157,9 +174,14 @@ impl Judging<'_, '_> {
         let before = self.findings.len();
         if self.void(operand) && self.findings.len() == before {
             let text = self.model.sources.files.get(operand.span.file as usize).map_or("", |file| file.text.as_str());
-            let written: String =
-                text.get(operand.span.start as usize..operand.span.end as usize).unwrap_or("").chars().take(60).collect();
-            let message = format!("`{written}` may have no value here: write `{written} is known and …` or `… or else …`");
+            let written: String = text
+                .get(operand.span.start as usize..operand.span.end as usize)
+                .unwrap_or("")
+                .chars()
+                .take(60)
+                .collect();
+            let message =
+                format!("`{written}` may have no value here: write `{written} is known and …` or `… or else …`");
             let mut finding = Finding::new(Code::D207, operand.span, message);
             if let TypedKind::Read { item, .. } = operand.kind {
                 finding = finding.note(self.model.item_span(item), "declared here");
@@ -183,26 +205,14 @@ impl Judging<'_, '_> {
                 }
                 false
             }
-            K::Compare(_, a, b) => {
-                self.needed(a);
-                self.needed(b);
-                false
-            }
-            K::Add(a, b) | K::Subtract(a, b) | K::Multiply(a, b) => {
-                self.needed(a);
-                self.needed(b);
-                false
-            }
-            K::Negate(one) => {
-                self.needed(one);
-                false
-            }
-            K::SizeOfSet(set) => {
-                self.needed(set);
-                false
-            }
-            K::Call(_, parts) => {
-                parts.iter().for_each(|part| self.needed(part));
+            K::Compare(..)
+            | K::Add(..)
+            | K::Subtract(..)
+            | K::Multiply(..)
+            | K::Negate(_)
+            | K::SizeOfSet(_)
+            | K::Call(..) => {
+                typed.parts().into_iter().for_each(|part| self.needed(part));
                 false
             }
             K::Amount { day, .. } => {
@@ -241,7 +251,14 @@ impl Judging<'_, '_> {
         void && self.findings.len() == before
     }
 
-    fn aggregate(&mut self, kind: AggregateKind, over: RowsOf, filter: Option<&Typed>, value: Option<&Typed>, frame: FrameType) -> bool {
+    fn aggregate(
+        &mut self,
+        kind: AggregateKind,
+        over: RowsOf,
+        filter: Option<&Typed>,
+        value: Option<&Typed>,
+        frame: FrameType,
+    ) -> bool {
         let row = match over {
             RowsOf::Repeat { repeat, at } => Row { frame, repeat: Some(repeat), outer: at.anchor },
             RowsOf::Evidence => Row { frame: 0, repeat: None, outer: 0 },
@@ -281,14 +298,17 @@ impl Judging<'_, '_> {
             ItemKind::Derive(_) => self.model.items.get(item as usize).is_some_and(|meta| meta.void),
             ItemKind::Mark { .. } | ItemKind::Repeat(_) | ItemKind::Evidence(_) => false,
         };
-        own || definition.when.is_some_and(|when| !self.guarded(when, anchor)) || self.outside(&definition.conditions, anchor)
+        own || definition.when.is_some_and(|when| !self.guarded(when, anchor))
+            || self.outside(&definition.conditions, anchor)
     }
 
     /// Whether some condition around an item is one its reader does not share.
     fn outside(&self, conditions: &[ConditionIndex], anchor: u32) -> bool {
         self.model.closure(conditions).into_iter().any(|condition| {
             let whens = self.conditions.get(&condition).map(Vec::as_slice).unwrap_or_default();
-            !whens.is_empty() && !self.shares(condition, anchor) && whens.iter().any(|when| !self.guarded(*when, anchor))
+            !whens.is_empty()
+                && !self.shares(condition, anchor)
+                && whens.iter().any(|when| !self.guarded(*when, anchor))
         })
     }
 
@@ -315,9 +335,7 @@ impl Judging<'_, '_> {
         if matches!(typed.kind, TypedKind::Unknown) {
             return true;
         }
-        conjuncts(typed).into_iter().all(|part| {
-            self.guards.contains(&self.key(part, 0, Some(anchor)))
-        })
+        conjuncts(typed).into_iter().all(|part| self.guards.contains(&self.key(part, 0, Some(anchor))))
     }
 
     /// The row an item that lives in `frame` belongs to, from an anchor outwards.
@@ -348,7 +366,9 @@ impl Judging<'_, '_> {
     fn write_key(&self, typed: &Typed, base: u32, from: Option<u32>, key: &mut String) {
         use TypedKind as K;
         let place = |item: ItemIndex, at: &At| self.place(item, *at, base, from);
-        let row = |at: &At| if at.anchor > base { format!("~{}", at.anchor - base) } else { from.unwrap_or(at.anchor).to_string() };
+        let row = |at: &At| {
+            if at.anchor > base { format!("~{}", at.anchor - base) } else { from.unwrap_or(at.anchor).to_string() }
+        };
         let _ = match &typed.kind {
             K::Read { item, at } => write!(key, "{}", place(*item, at)),
             K::State { item, at, state } => write!(key, "{state:?}({})", place(*item, at)),

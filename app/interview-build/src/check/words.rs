@@ -81,7 +81,9 @@ impl Typing<'_, '_> {
             Some((item, _)) if known => {
                 let message = format!("`{word}` is both an option and an item of the same options");
                 let defined = self.model.item_span(item);
-                self.model.report.add(Finding::new(Code::D214, span, message).note(defined, "the item is declared here"));
+                self.model
+                    .report
+                    .add(Finding::new(Code::D214, span, message).note(defined, "the item is declared here"));
                 Typed::unknown(span)
             }
             Some((item, at)) => self.read(item, at, span),

@@ -11,7 +11,8 @@ use interview::package::{Amount, Category, ChoiceSet, Effective, OptionDefinitio
 impl<'a> Model<'a> {
     pub(super) fn collect_definitions(&mut self, bodies: &[(Vec<&'a Node>, String)]) {
         for table in 0..index(self.tables.len()) {
-            if let Some((id, span)) = self.tables.get(table as usize).map(|draft| (draft.table.id.clone(), draft.span)) {
+            if let Some((id, span)) = self.tables.get(table as usize).map(|draft| (draft.table.id.clone(), draft.span))
+            {
                 self.name_top(&id, Named::Table(table), span);
             }
         }
@@ -124,7 +125,11 @@ impl<'a> Model<'a> {
             let code = from.argument(1).and_then(|value| self.site(value, owner, Expected::Amount(amount)));
             let (Some(day), Some(code)) = (day, code) else { continue };
             if dated.iter().any(|(other, _)| *other == day) {
-                self.report.say(Code::D202, from.id_span(), format!("amount `{}` has two values from {day}", node.id()));
+                self.report.say(
+                    Code::D202,
+                    from.id_span(),
+                    format!("amount `{}` has two values from {day}", node.id()),
+                );
             }
             dated.push((day, code));
         }

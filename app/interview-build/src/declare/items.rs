@@ -7,7 +7,8 @@ use crate::model::{CheckDraft, ColumnMeta, Expected, Judged, Model, Reader, Refe
 use crate::nearest::nearest;
 use crate::syntax::{Argument, Node};
 use interview::package::{
-    Appearance, Check, Column, ConditionOwner, Derive, Evidence, EvidenceKind, Fact, ItemIndex, ItemKind, Options, Question, Type,
+    Appearance, Check, Column, ConditionOwner, Derive, Evidence, EvidenceKind, Fact, ItemIndex, ItemKind, Options,
+    Question, Type,
 };
 use interview::value::Value;
 use quantities::{Money, Rate};
@@ -70,8 +71,14 @@ impl<'a> Model<'a> {
         if let Some(made) = self.package.items.get_mut(item as usize) {
             (made.ask, made.hint, made.when, made.kind) = (ask, hint, when, ItemKind::Question(question));
         }
-        let placeholders =
-            self.package.texts.get(wordings).into_iter().flatten().flat_map(|text| text.placeholders.iter().copied()).collect();
+        let placeholders = self
+            .package
+            .texts
+            .get(wordings)
+            .into_iter()
+            .flatten()
+            .flat_map(|text| text.placeholders.iter().copied())
+            .collect();
         if let Some(meta) = self.items.get_mut(item as usize) {
             (meta.options, meta.sensitive, meta.wordings) = (spans, node.has("sensitive"), placeholders);
         }
@@ -101,11 +108,17 @@ impl<'a> Model<'a> {
         if !chosen && let Some(option) = node.child("option") {
             self.report.say(Code::D205, option.span, format!("{what} is of a type that has no options"));
         }
-        if !chosen && !is_text && let Some(from) = node.property("from") {
+        if !chosen
+            && !is_text
+            && let Some(from) = node.property("from")
+        {
             self.report.say(Code::D205, from.span, format!("{what} is of a type that has no options"));
         }
         for name in ["only", "offer"] {
-            if !chosen && node.property("from").is_none() && let Some(condition) = node.child(name) {
+            if !chosen
+                && node.property("from").is_none()
+                && let Some(condition) = node.child(name)
+            {
                 self.report.say(Code::D205, condition.span, format!("{what} is of a type that has no options"));
             }
         }
@@ -122,7 +135,8 @@ impl<'a> Model<'a> {
             Type::Rate => text.parse::<Rate>().ok().map(Value::Rate),
             _ => None,
         };
-        let fits = limit.is_some() || node.value.as_ref().is_none_or(|value| value.kind == crate::syntax::TypeKind::Unknown);
+        let fits =
+            limit.is_some() || node.value.as_ref().is_none_or(|value| value.kind == crate::syntax::TypeKind::Unknown);
         if !fits && number(text) {
             let message = format!("`{name}={text}` does not fit the type of question `{}`", node.id());
             self.report.say(Code::D205, argument.span, message);
@@ -195,7 +209,8 @@ impl<'a> Model<'a> {
             self.report.say(Code::D205, column.span, format!("fact `{}` is no list, so it has no columns", node.id()));
         }
         for (first, second) in duplicates(node, "column") {
-            let finding = Finding::new(Code::D202, second.id_span(), format!("column `{}` is there twice", second.id()));
+            let finding =
+                Finding::new(Code::D202, second.id_span(), format!("column `{}` is there twice", second.id()));
             self.report.add(finding.note(first.id_span(), "given first here"));
         }
         let kind = ItemKind::Fact(Fact {
@@ -211,7 +226,8 @@ impl<'a> Model<'a> {
         }
         if let Some(meta) = self.items.get_mut(item as usize) {
             meta.options = spans;
-            meta.columns = node.all("column").map(|column| ColumnMeta { from: from_of(column, around.scope), set: 0 }).collect();
+            meta.columns =
+                node.all("column").map(|column| ColumnMeta { from: from_of(column, around.scope), set: 0 }).collect();
         }
     }
 
@@ -264,7 +280,8 @@ impl<'a> Model<'a> {
         let id = format!("{prefix}{}", node.id());
         let found = self.package.items.iter().skip(first).position(|item| item.id == id).map(|at| index(first + at));
         let Some(item) = found else {
-            let members: Vec<String> = self.scopes.get(scope as usize).map(|s| s.members.iter().cloned().collect()).unwrap_or_default();
+            let members: Vec<String> =
+                self.scopes.get(scope as usize).map(|s| s.members.iter().cloned().collect()).unwrap_or_default();
             if !self.is_lost(node.id()) {
                 let message = format!("the template has no field `{}`", node.id());
                 let finding = Finding::new(Code::D201, node.id_span(), message);
@@ -274,7 +291,8 @@ impl<'a> Model<'a> {
         };
         let owner = Owner::new(around.frame, around.scope, Reader::Item(item));
         let code = node.argument(1).and_then(|value| self.site(value, owner, Expected::ValueOf(item)));
-        if let Some(ItemKind::Question(question)) = self.package.items.get_mut(item as usize).map(|item| &mut item.kind) {
+        if let Some(ItemKind::Question(question)) = self.package.items.get_mut(item as usize).map(|item| &mut item.kind)
+        {
             question.suggest = code.or(question.suggest);
         }
     }
@@ -300,7 +318,9 @@ impl<'a> Model<'a> {
         let owner = Owner::new(around.frame, around.scope, Reader::Item(item));
         let when = self.condition_of(node, "when", Owner { reader: Reader::WhenOf(item), ..owner });
         let rows = node.child_argument("rows").and_then(|rows| self.site(rows, owner, Expected::Count));
-        let Some(row_condition) = self.package.repeats.get(repeat as usize).map(|repeat| repeat.row_condition) else { return };
+        let Some(row_condition) = self.package.repeats.get(repeat as usize).map(|repeat| repeat.row_condition) else {
+            return;
+        };
         let in_row = Owner::new(repeat + 1, around.scope, Reader::Inside(row_condition));
         let row_title = self.text_of(node, "row-title", in_row);
         let whole = |name: &str| node.property(name).and_then(|number| number.text.parse().ok());

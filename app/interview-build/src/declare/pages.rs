@@ -31,7 +31,8 @@ impl<'a> Model<'a> {
             section: section.to_owned(),
             source,
         });
-        let after = node.all("after").map(|after| Reference { name: after.id().to_owned(), span: after.id_span(), scope: 0 });
+        let after =
+            node.all("after").map(|after| Reference { name: after.id().to_owned(), span: after.id_span(), scope: 0 });
         self.task_after.push(after.collect());
         let inside = around.with(condition);
         let has_places = node.children.iter().any(|child| matches!(child.name, "page" | "list" | "each"));
@@ -83,8 +84,14 @@ impl<'a> Model<'a> {
         if parent != around.frame {
             if !around.damaged {
                 let message = match self.repeat_id(parent) {
-                    Some(outer) => format!("`each {}` stands in rows of `{outer}`: put it into `each {outer}`", node.id()),
-                    None => format!("`each {}` stands outside of rows: `{}` is no repeat inside the one around", node.id(), node.id()),
+                    Some(outer) => {
+                        format!("`each {}` stands in rows of `{outer}`: put it into `each {outer}`", node.id())
+                    }
+                    None => format!(
+                        "`each {}` stands outside of rows: `{}` is no repeat inside the one around",
+                        node.id(),
+                        node.id()
+                    ),
                 };
                 self.report.say(Code::D308, span, message);
             }
@@ -131,15 +138,14 @@ impl<'a> Model<'a> {
 
     fn page(&mut self, node: &'a Node, around: &Around) -> PageIndex {
         let kind = node.property("kind").map(|kind| kind.text.as_str());
-        let (page, condition) = self.add_page(node, around, if kind == Some("stop") { PageKind::Stop } else { PageKind::Form });
-        let inside = Around {
-            page: Some(page),
-            recheck: self.references(node.child("recheck"), 0),
-            ..around.with(condition)
-        };
+        let (page, condition) =
+            self.add_page(node, around, if kind == Some("stop") { PageKind::Stop } else { PageKind::Form });
+        let inside =
+            Around { page: Some(page), recheck: self.references(node.child("recheck"), 0), ..around.with(condition) };
         if kind == Some("check") {
             if crate::expression::is_reserved(node.id()) || node.id() == "evidence" {
-                let message = format!("`{}` is a word of the language, so it cannot be the id of a check page", node.id());
+                let message =
+                    format!("`{}` is a word of the language, so it cannot be the id of a check page", node.id());
                 self.report.say(Code::D102, node.id_span(), message);
             }
             let mark = Node { children: Vec::new(), ..node.clone() };
@@ -167,11 +173,17 @@ impl<'a> Model<'a> {
             }
             (Some("check"), _) | (_, None) => {}
             (_, Some(covers)) => {
-                self.report.say(Code::D102, covers.span, format!("`covers` is known only in pages of kind `check`, {what} is none"));
+                self.report.say(
+                    Code::D102,
+                    covers.span,
+                    format!("`covers` is known only in pages of kind `check`, {what} is none"),
+                );
             }
         }
         if kind == Some("stop") {
-            for asked in node.children.iter().filter(|child| matches!(child.name, "question" | "group" | "use-group" | "each")) {
+            for asked in
+                node.children.iter().filter(|child| matches!(child.name, "question" | "group" | "use-group" | "each"))
+            {
                 let message = format!("{what} is of kind `stop`: it asks nothing");
                 self.report.say(Code::D102, asked.span, message);
             }
@@ -211,7 +223,9 @@ impl<'a> Model<'a> {
         let parent = self.package.repeats.get(repeat as usize).map_or(0, |repeat| repeat.parent);
         if parent != around.frame && !around.damaged {
             let message = match self.repeat_id(parent) {
-                Some(outer) => format!("list `{}` is of a repeat in rows of `{outer}`: put it into `each {outer}`", node.id()),
+                Some(outer) => {
+                    format!("list `{}` is of a repeat in rows of `{outer}`: put it into `each {outer}`", node.id())
+                }
                 None => format!("list `{}` stands in rows, but `{}` does not", node.id(), of.text),
             };
             self.report.say(Code::D308, of.span, message);

@@ -124,7 +124,9 @@ impl<'a> Model<'a> {
         let inside = argument.part(open + 1, close);
         let start = if argument.letters == Letters::Somewhere { whole.start } else { inside.start };
         match expression::parse_placeholder(path, whole.file, start) {
-            Ok(expression) if matches!(expression.kind, expression::Kind::Path(_) | expression::Kind::Lookup { .. }) => {
+            Ok(expression)
+                if matches!(expression.kind, expression::Kind::Path(_) | expression::Kind::Lookup { .. }) =>
+            {
                 Some(self.add_site(Site {
                     expression: Arc::new(expression),
                     span: whole,

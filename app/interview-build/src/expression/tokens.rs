@@ -44,7 +44,8 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, TokenError> {
             at += first.len_utf8();
             continue;
         }
-        let (kind, length) = token(rest, first).map_err(|(length, message)| TokenError { start: at, end: at + length, message })?;
+        let (kind, length) =
+            token(rest, first).map_err(|(length, message)| TokenError { start: at, end: at + length, message })?;
         found.push(Token { kind, start: at, end: at + length });
         at += length;
     }
@@ -86,7 +87,10 @@ fn digits(rest: &str) -> &str {
 fn grouped(rest: &str) -> &str {
     let mut end = digits(rest).len();
     if (1..=3).contains(&end) {
-        while rest.get(end..).is_some_and(|more| more.starts_with(',') && digits(more.get(1..).unwrap_or("")).len() == 3) {
+        while rest
+            .get(end..)
+            .is_some_and(|more| more.starts_with(',') && digits(more.get(1..).unwrap_or("")).len() == 3)
+        {
             end += 4;
         }
     }
@@ -133,7 +137,10 @@ fn number(rest: &str) -> Result<(TokenKind, usize), (usize, String)> {
 /// A date, or why it is none; nothing if it does not look like one.
 fn date(rest: &str) -> Option<Result<(TokenKind, usize), (usize, String)>> {
     let written = rest.get(..10)?;
-    let looks = written.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let looks = written
+        .bytes()
+        .enumerate()
+        .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     if !looks {
         return None;
     }

@@ -62,8 +62,15 @@ pub(crate) enum Kind {
     /// One word after `is`, `is one of` or `includes`: an option, a literal or an item.
     Word(String),
     Path(Vec<Named>),
-    Lookup { table: Named, keys: Vec<Expression>, column: Named },
-    Call { function: Named, arguments: Vec<Expression> },
+    Lookup {
+        table: Named,
+        keys: Vec<Expression>,
+        column: Named,
+    },
+    Call {
+        function: Named,
+        arguments: Vec<Expression>,
+    },
     Aggregate(Aggregate),
     At(Box<Expression>, Box<Expression>),
     /// `a or else b or else c`, two or more.
@@ -73,9 +80,21 @@ pub(crate) enum Kind {
     Sum(Box<Expression>, Vec<(bool, Expression)>),
     Product(Vec<Expression>),
     Compare(Comparison, Box<Expression>, Box<Expression>),
-    Is { negated: bool, left: Box<Expression>, right: Box<Expression> },
-    IsState { negated: bool, left: Box<Expression>, state: State },
-    OneOf { negated: bool, left: Box<Expression>, values: Vec<Expression> },
+    Is {
+        negated: bool,
+        left: Box<Expression>,
+        right: Box<Expression>,
+    },
+    IsState {
+        negated: bool,
+        left: Box<Expression>,
+        state: State,
+    },
+    OneOf {
+        negated: bool,
+        left: Box<Expression>,
+        values: Vec<Expression>,
+    },
     Includes(Box<Expression>, Box<Expression>),
     Not(Box<Expression>),
     And(Vec<Expression>),
@@ -89,9 +108,10 @@ impl Expression {
         let deepest = |parts: &[Self]| parts.iter().map(Self::depth).max().unwrap_or(0);
         let inside = match &self.kind {
             Kind::Literal(_) | Kind::Word(_) | Kind::Path(_) => 0,
-            Kind::Lookup { keys: parts, .. } | Kind::Call { arguments: parts, .. } | Kind::And(parts) | Kind::Or(parts) => {
-                deepest(parts)
-            }
+            Kind::Lookup { keys: parts, .. }
+            | Kind::Call { arguments: parts, .. }
+            | Kind::And(parts)
+            | Kind::Or(parts) => deepest(parts),
             Kind::OrElse(parts) | Kind::Product(parts) => deepest(parts) + parts.len(),
             Kind::Sum(first, parts) => {
                 let rest = parts.iter().map(|(_, part)| part.depth()).max().unwrap_or(0);

@@ -68,7 +68,8 @@ impl Model<'_> {
 
     fn show(&mut self, put: &Put<'_>) -> Option<Shown> {
         let full = self.full_name(&put.reference.name, put.reference.scope);
-        let group = self.groups.iter().find(|(id, ..)| *id == full).map(|(_, frame, _, condition)| (*frame, *condition));
+        let group =
+            self.groups.iter().find(|(id, ..)| *id == full).map(|(_, frame, _, condition)| (*frame, *condition));
         if let Some((frame, condition)) = group {
             let held = self.loose_groups.iter().find(|(own, _)| *own == condition).map(|(_, held)| held.clone());
             let Some(held) = held else {
@@ -179,7 +180,9 @@ impl Model<'_> {
         let mut left = conditions.to_vec();
         while let Some(condition) = left.pop() {
             if all.insert(condition) {
-                left.extend(self.package.conditions.get(condition as usize).into_iter().flat_map(|c| c.parents.iter().copied()));
+                left.extend(
+                    self.package.conditions.get(condition as usize).into_iter().flat_map(|c| c.parents.iter().copied()),
+                );
             }
         }
         all
@@ -200,14 +203,21 @@ impl Model<'_> {
                     items.push(index);
                 }
             }
-            let page = check.page.or_else(|| items.iter().find_map(|item| self.package.items.get(*item as usize)?.page));
+            let page =
+                check.page.or_else(|| items.iter().find_map(|item| self.package.items.get(*item as usize)?.page));
             let Some(page) = page else { continue };
             for item in self.covered_items(page) {
                 if !items.contains(&item) {
                     items.push(item);
                 }
             }
-            let made = PageCheck { condition: check.condition, text: check.text, within: check.within, frame: check.frame, items };
+            let made = PageCheck {
+                condition: check.condition,
+                text: check.text,
+                within: check.within,
+                frame: check.frame,
+                items,
+            };
             if let Some(page) = self.package.pages.get_mut(page as usize) {
                 if check.warning { page.warnings.push(made) } else { page.checks.push(made) }
             }

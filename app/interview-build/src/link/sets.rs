@@ -44,7 +44,8 @@ impl Model<'_> {
             ..OptionSet::default()
         };
         if draft.table.keys == 1 {
-            set.ids = draft.table.rows.iter().filter_map(|row| row.first()?.as_ref().map(crate::table::cell_text)).collect();
+            set.ids =
+                draft.table.rows.iter().filter_map(|row| row.first()?.as_ref().map(crate::table::cell_text)).collect();
         }
         let set = self.add_set(set);
         if let Some(draft) = self.tables.get_mut(table) {
@@ -54,8 +55,11 @@ impl Model<'_> {
 
     /// The rows of a list fact as options: not known before it is there.
     fn list_set(&mut self, item: usize) {
-        let is_list = self.items.get(item).and_then(|meta| meta.value.as_ref()).is_some_and(|value| value.kind == TypeKind::List);
-        let Some(definition) = self.package.items.get(item).filter(|item| is_list && matches!(item.kind, ItemKind::Fact(_))) else {
+        let is_list =
+            self.items.get(item).and_then(|meta| meta.value.as_ref()).is_some_and(|value| value.kind == TypeKind::List);
+        let Some(definition) =
+            self.package.items.get(item).filter(|item| is_list && matches!(item.kind, ItemKind::Fact(_)))
+        else {
             return;
         };
         let set = OptionSet {
@@ -83,7 +87,11 @@ impl Model<'_> {
                     return None;
                 }
                 if as_options && text.is_none() {
-                    self.report.say(Code::D210, reference.span, format!("table `{full}` has no `text=`: options need one"));
+                    self.report.say(
+                        Code::D210,
+                        reference.span,
+                        format!("table `{full}` has no `text=`: options need one"),
+                    );
                     return None;
                 }
                 return Some((set, OptionsFrom::Table(table)));
@@ -101,9 +109,14 @@ impl Model<'_> {
             return None;
         };
         let from = OptionsFrom::Fact(item);
-        let set = (0..).zip(&self.sets).find(|(_, set)| set.from == Some(from) && set.base.is_none()).map(|(index, _)| index);
+        let set =
+            (0..).zip(&self.sets).find(|(_, set)| set.from == Some(from) && set.base.is_none()).map(|(index, _)| index);
         if set.is_none() {
-            self.report.say(Code::D205, reference.span, format!("`{}` is no set of choices, table or list", reference.name));
+            self.report.say(
+                Code::D205,
+                reference.span,
+                format!("`{}` is no set of choices, table or list", reference.name),
+            );
         }
         set.map(|set| (set, from))
     }
@@ -115,7 +128,8 @@ impl Model<'_> {
             let Some(draft) = self.tables.get(table) else { return };
             let Some(definition) = draft.table.columns.get(column).cloned() else { continue };
             let (label, broken, key_set) = (format!("{}.{}", draft.table.id, definition.id), draft.broken, draft.set);
-            let (from, span) = (draft.column_from.get(column).cloned().flatten(), draft.column_spans.get(column).copied());
+            let (from, span) =
+                (draft.column_from.get(column).cloned().flatten(), draft.column_spans.get(column).copied());
             let is_only_key = draft.table.keys == 1 && column == 0;
             let values: BTreeSet<String> = draft.table.rows.iter().flat_map(|row| cell_ids(row.get(column))).collect();
             let (set, package_from) = match from {
@@ -125,7 +139,16 @@ impl Model<'_> {
                 },
                 None if !matches!(definition.value, Type::Choice | Type::Choices) => continue,
                 None if is_only_key => (key_set, None),
-                None => (self.add_set(OptionSet { label, ids: values.clone(), broken, defined: span, ..OptionSet::default() }), None),
+                None => (
+                    self.add_set(OptionSet {
+                        label,
+                        ids: values.clone(),
+                        broken,
+                        defined: span,
+                        ..OptionSet::default()
+                    }),
+                    None,
+                ),
             };
             let wrong = self.set(set).filter(|set| !set.broken && !matches!(set.from, Some(OptionsFrom::Fact(_))));
             if let Some(value) = wrong.and_then(|set| values.iter().find(|value| !set.ids.contains(*value)))
@@ -150,7 +173,8 @@ impl Model<'_> {
         let columns = self.items.get(item).map_or(0, |meta| meta.columns.len());
         for column in 0..columns {
             let frame = self.package.items.get(item).map_or(0, |item| item.frame);
-            let from = self.items.get(item).and_then(|meta| meta.columns.get(column)).and_then(|column| column.from.clone());
+            let from =
+                self.items.get(item).and_then(|meta| meta.columns.get(column)).and_then(|column| column.from.clone());
             let found = from.and_then(|from| self.from(&from, frame, false));
             let (set, from) = match found {
                 Some((set, from)) => (set, Some(from)),
@@ -293,7 +317,13 @@ impl Model<'_> {
         said.into_iter().find_map(|site| self.set_of_expression(&site.expression, site.frame, site.scope, depth + 1))
     }
 
-    fn set_of_expression(&self, expression: &Expression, frame: FrameType, scope: ScopeIndex, depth: u32) -> Option<SetIndex> {
+    fn set_of_expression(
+        &self,
+        expression: &Expression,
+        frame: FrameType,
+        scope: ScopeIndex,
+        depth: u32,
+    ) -> Option<SetIndex> {
         let again = |inside: &Expression| self.set_of_expression(inside, frame, scope, depth);
         match &expression.kind {
             Kind::Path(names) => match names.as_slice() {
@@ -330,7 +360,8 @@ impl Model<'_> {
     pub(crate) fn not_an_option(&mut self, word: &str, span: crate::source::Span, set: SetIndex) {
         let Some(set) = self.sets.get(set as usize) else { return };
         let meant = crate::nearest::nearest(word, set.ids.iter().map(String::as_str));
-        let mut finding = Finding::new(Code::D206, span, format!("`{word}` is not an option of `{}`", set.label)).meant(meant);
+        let mut finding =
+            Finding::new(Code::D206, span, format!("`{word}` is not an option of `{}`", set.label)).meant(meant);
         if let Some(defined) = set.defined {
             finding = finding.note(defined, "defined here");
         }
