@@ -40,10 +40,7 @@ impl View<'_> {
             ItemKind::Mark { .. } => write_held(&self.held_at(place)),
             ItemKind::Evidence(_) => self.files_held(place),
             ItemKind::Fact(fact) if fact.value == Type::List => return None,
-            ItemKind::Fact(_) => {
-                let held = self.held.facts.get(place).map(|fact| fact.held.clone()).unwrap_or_default();
-                write_fact_held(self.package, place.item, &held)
-            }
+            ItemKind::Fact(_) => write_fact_held(self.package, place.item, &self.fact_counts_as(place)),
             ItemKind::Repeat(repeat) => {
                 let frame = self.frame_of(place);
                 let end = if self.is_open(*repeat, &frame) { "open" } else { "closed" };
@@ -60,7 +57,9 @@ impl View<'_> {
         if files.is_empty() {
             return write_held(&self.held_at(place));
         }
-        let references: Vec<&str> = files.iter().map(|file| file.reference.as_ref()).collect();
+        // Files are attached at places of their own, which commute: their order must not show.
+        let mut references: Vec<&str> = files.iter().map(|file| file.reference.as_ref()).collect();
+        references.sort_unstable();
         json!({ "value": references })
     }
 

@@ -29,7 +29,6 @@ impl View<'_> {
         match &item.kind {
             ItemKind::Question(question) => self.problems_of_question(question, place),
             ItemKind::Repeat(repeat) => self.problems_of_list(*repeat, &self.frame_of(place)),
-            ItemKind::Evidence(_) if self.has_unusable_file(place) => vec!["file"],
             _ => Vec::new(),
         }
     }

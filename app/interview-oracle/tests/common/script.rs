@@ -45,7 +45,7 @@ fn step_at(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, place: Place
     match &package.items[place.item as usize].kind {
         ItemKind::Question(question) if question.value != Type::Files => match tape.weighted(&[60, 6, 6, 4, 4, 3, 6, 5]) {
             1 => change(place, ChangeKind::Clear),
-            2 => change(place, ChangeKind::Skip),
+            2 if question.optional => change(place, ChangeKind::Skip),
             3 => change(place, ChangeKind::Decline),
             4 => change(place, ChangeKind::NotKnown),
             5 => change(place, ChangeKind::Unparsed("31/02/2026".into())),
@@ -149,10 +149,7 @@ fn odd_step(tape: &mut Tape<'_>, package: &Package, places: &[Place]) -> Step {
             place.rows.push("nowhere".into());
             change(place, ChangeKind::Clear)
         }
-        2 if !place.rows.is_empty() => {
-            place.rows.pop();
-            change(place, ChangeKind::Confirm)
-        }
+        2 => change(place, ChangeKind::Unparsed("odd".into())),
         3 => {
             place.item = package.items.len() as ItemIndex + 3;
             change(place, ChangeKind::Clear)

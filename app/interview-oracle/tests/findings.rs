@@ -1,0 +1,31 @@
+//! The smallest definitions and scripts on which the engine and the oracle disagreed, kept so that they do not again.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod common;
+
+use common::compile;
+use common::pair::Pair;
+use common::script::{Step, day};
+use interview::change::{Change, ChangeKind};
+
+/// A definition of one task, with what is declared before it.
+fn pair(declared: &str, task: &str) -> Pair {
+    let text = format!("interview made \"Made\" version=\"1\" {{\n{declared}\n task t \"Task\" {{\n{task}\n }}\n}}\n");
+    Pair::open(&compile(&text), day("2026-11-23")).unwrap()
+}
+
+fn step(pair: &mut Pair, at: &str, kind: ChangeKind) {
+    let at = pair.compiled.place(at).unwrap();
+    let taken = pair.step(&Step::Change(Change { at, kind, read: None }));
+    taken.and_then(|_| pair.compare_with_fresh()).unwrap_or_else(|difference| panic!("{}\n{difference}", pair.log));
+}
+
+#[test]
+fn e_26_a_list_closed_without_rows_in_a_numbered_row_stays_closed_when_opened_afresh() {
+    let mut pair = pair(
+        "repeat r { rows \"2\"; repeat inner { } }",
+        "each r { list l \"List\" of=inner { } }; page p \"Page\" { question q yes_no { ask \"What?\"; }; };",
+    );
+    step(&mut pair, "r[1].inner", ChangeKind::CloseList);
+}
