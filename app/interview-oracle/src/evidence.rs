@@ -11,6 +11,11 @@ impl View<'_> {
         self.held.files.get(place).map_or(&[], Vec::as_slice)
     }
 
+    /// Those of them that the virus check has passed.
+    pub(crate) fn clean_files_at(&self, place: &Place) -> Vec<FileReference> {
+        self.files_at(place).iter().filter(|file| file.state == FileState::Clean).cloned().collect()
+    }
+
     fn as_evidence(&self, place: &Place) -> Option<(&str, &Evidence)> {
         let item = self.item(place.item)?;
         match &item.kind {

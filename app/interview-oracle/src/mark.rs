@@ -16,10 +16,19 @@ impl View<'_> {
         let Some(item) = self.item(place.item) else { return Vec::new() };
         if let ItemKind::Mark { page } = item.kind {
             let at = PageAt { page, rows: place.rows.clone() };
-            return self.covered(&at).iter().map(|place| self.entry(place)).collect();
+            // What is void is not there: an irrelevant row that comes changes nothing.
+            let there = |place: &&Place| self.as_repeat(place.item).is_some() || self.read(place) != Read::Void;
+            return self.covered(&at).iter().filter(there).map(|place| self.covered_entry(place)).collect();
         }
         let frame = self.frame_of(place);
         item.recheck.iter().flat_map(|read| self.places_read(*read, &frame)).map(|place| self.entry(&place)).collect()
+    }
+
+    /// Of a list that is covered also whether it is open: whoever confirms sees that.
+    fn covered_entry(&self, place: &Place) -> (String, String) {
+        let (at, read) = self.entry(place);
+        let open = self.as_repeat(place.item).is_some_and(|repeat| self.is_open(repeat, &self.frame_of(place)));
+        (at, if open { format!("{read} open") } else { read })
     }
 
     fn entry(&self, place: &Place) -> (String, String) {

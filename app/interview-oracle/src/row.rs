@@ -34,16 +34,14 @@ impl View<'_> {
         keys
     }
 
-    /// 1 to N, and beyond N only those that hold something.
+    /// 1 to N, or to the last beyond N that holds something: ids follow from the position.
     fn numbered_rows(&self, repeat: RepeatIndex, parent: &Frame) -> Vec<RowKey> {
         let wanted = match self.number_of_rows(repeat, parent) {
             Read::Value(Value::Count(count)) => count.clamp(0, MOST_ROWS),
             _ => 0,
         };
-        let mut keys: Vec<RowKey> = (1..=wanted).map(|number| number.to_string().into()).collect();
-        let beyond = self.numbers_that_hold_something(repeat, parent).into_iter().filter(|number| *number > wanted);
-        keys.extend(beyond.map(|number| RowKey::from(number.to_string())));
-        keys
+        let last = self.numbers_that_hold_something(repeat, parent).last().copied().unwrap_or(0).max(wanted);
+        (1..=last).map(|number| number.to_string().into()).collect()
     }
 
     /// The value of `rows`.

@@ -29,3 +29,22 @@ fn e_26_a_list_closed_without_rows_in_a_numbered_row_stays_closed_when_opened_af
     );
     step(&mut pair, "r[1].inner", ChangeKind::CloseList);
 }
+
+fn file(reference: &str) -> interview::value::FileReference {
+    let state = interview::value::FileState::Clean;
+    interview::value::FileReference { reference: reference.into(), state, category: None }
+}
+
+#[test]
+fn e_26_numbered_rows_reach_to_the_last_that_holds_something() {
+    let mut pair = pair(
+        "repeat r { rows \"n or else 0\"; }\n evidence e for=r { ask \"Proof\"; need \"n is known\"; }",
+        "page p \"Page\" { question n count { ask \"What?\"; optional; }; };",
+    );
+    step(&mut pair, "n", ChangeKind::Set(interview::value::Value::Count(2)));
+    step(&mut pair, "e[2]", ChangeKind::Attach(file("one")));
+    step(&mut pair, "n", ChangeKind::Clear);
+    step(&mut pair, "n", ChangeKind::Set(interview::value::Value::Count(2)));
+    step(&mut pair, "e[1]", ChangeKind::Detach("one".into()));
+    step(&mut pair, "n", ChangeKind::Clear);
+}

@@ -57,3 +57,15 @@ pub(crate) async fn pinned(commands: &Commands, id: Digest) -> Result<Arc<Compil
     let found = compiled(commands, DefinitionId(*id.bytes())).await?;
     found.ok_or(Failure::Broken("a draft is pinned to a definition that was never published"))
 }
+
+/// The package of a definition, as published.
+pub(crate) async fn package(commands: &Commands, id: case::Digest) -> Result<Option<Vec<u8>>, Failure> {
+    let mut reading = commands.settings().store.read().await?;
+    Ok(reading.definition(id).await?.map(|definition| definition.package))
+}
+
+/// Its words in a language, as published.
+pub(crate) async fn texts(commands: &Commands, id: case::Digest, language: &str) -> Result<Option<Vec<u8>>, Failure> {
+    let mut reading = commands.settings().store.read().await?;
+    Ok(reading.definition_texts(id, language).await?)
+}

@@ -68,6 +68,22 @@ impl Commands {
         definitions::compiled(self, id).await.map_err(Failure::reply)
     }
 
+    /// The package of a definition as it was published, for whoever is signed in.
+    ///
+    /// # Errors
+    /// [`Refusal::Unavailable`] where the store is away.
+    pub async fn package(&self, id: case::Digest) -> Result<Option<Vec<u8>>, Refusal> {
+        definitions::package(self, id).await.map_err(Failure::reply)
+    }
+
+    /// The words of a definition in a language, as they were published.
+    ///
+    /// # Errors
+    /// [`Refusal::Unavailable`] where the store is away.
+    pub async fn texts(&self, id: case::Digest, language: &str) -> Result<Option<Vec<u8>>, Refusal> {
+        definitions::texts(self, id, language).await.map_err(Failure::reply)
+    }
+
     /// Ends what runs beside requests: waits for questions to gateways that are under way.
     pub async fn finish(&self) {
         self.inner.asked.finish().await;

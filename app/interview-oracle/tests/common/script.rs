@@ -50,7 +50,10 @@ fn step_at(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, place: Place
             4 => change(place, ChangeKind::NotKnown),
             5 => change(place, ChangeKind::Unparsed("31/02/2026".into())),
             6 => change(place, ChangeKind::Confirm),
-            7 if question.value == Type::Choices => {
+            // Left out until finding M is settled: sets over a fact.
+            7 if question.value == Type::Choices
+                && !matches!(question.options.as_ref().and_then(|it| it.from), Some(OptionsFrom::Fact(_))) =>
+            {
                 let id = some_option(tape, package, question.options.as_ref());
                 let tick = tape.chance(50);
                 change(place, if tick { ChangeKind::Choose(id) } else { ChangeKind::Unchoose(id) })
@@ -61,9 +64,12 @@ fn step_at(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, place: Place
             },
         },
         ItemKind::Question(_) | ItemKind::Evidence(_) => {
-            let reference = format!("file{}", tape.below(3));
-            if tape.chance(25) {
-                return change(place, ChangeKind::Detach(reference.into()));
+            // Left out until finding G is settled: the same file twice.
+            *names += 1;
+            let reference = format!("file{names}");
+            // Left out until finding K is settled: taking away the last thing in a numbered row.
+            if tape.chance(25) && place.rows.is_empty() {
+                return change(place, ChangeKind::Detach(format!("file{}", tape.below(*names as usize)).into()));
             }
             let state = *tape.pick(&[FileState::Clean, FileState::Clean, FileState::Pending, FileState::Infected]);
             change(place, ChangeKind::Attach(FileReference { reference: reference.into(), state, category: None }))

@@ -1,0 +1,43 @@
+//! What every route shares.
+
+use crate::clock::Clock;
+use accounts::{Accounts, WhoIsThere};
+use axum::extract::FromRef;
+use commands::Commands;
+use leptos::prelude::LeptosOptions;
+use server_functions::Service;
+use std::sync::Arc;
+
+/// Shared by all routes; copies share everything.
+#[derive(Clone)]
+pub struct State {
+    /// Casework.
+    pub commands: Commands,
+    /// Signing in.
+    pub accounts: Accounts,
+    /// The moment.
+    pub clock: Clock,
+    /// Where the built site is.
+    pub leptos: LeptosOptions,
+}
+
+impl FromRef<State> for LeptosOptions {
+    fn from_ref(state: &State) -> Self {
+        state.leptos.clone()
+    }
+}
+
+impl State {
+    /// Puts the services that server functions ask for into the context.
+    pub(crate) fn provide_services(&self) {
+        use leptos::prelude::provide_context;
+        let commands = Arc::new(self.commands.clone());
+        let who = Arc::new(WhoIsThere::new(self.accounts.clone(), Arc::clone(&self.clock)));
+        provide_context(Service(who as Arc<dyn server_functions::accounts::Accounts>));
+        provide_context(Service(Arc::clone(&commands) as Arc<dyn server_functions::applications::Applications>));
+        provide_context(Service(Arc::clone(&commands) as Arc<dyn server_functions::drafts::Drafts>));
+        provide_context(Service(Arc::clone(&commands) as Arc<dyn server_functions::supervision::Supervision>));
+        provide_context(Service(Arc::clone(&commands) as Arc<dyn server_functions::submission::Submission>));
+        provide_context(Service(commands as Arc<dyn server_functions::benefit_check::BenefitChecks>));
+    }
+}
