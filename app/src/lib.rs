@@ -3,6 +3,9 @@
 //! A folder a feature, a file a screen; `routes.rs` lists addresses and screens. To add a screen: its file, its line in
 //! `routes.rs`, its words. Never here: rules, SQL, wording of its own, a clock, chance.
 
+// Views are types as deep as the page.
+#![recursion_limit = "512"]
+
 mod accounts;
 mod applications;
 mod form;

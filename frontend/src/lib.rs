@@ -2,6 +2,9 @@
 //!
 //! Never here: decisions. What is kept and sent is decided in `journal`, what is asked in `interview`.
 
+// Views of `app` are types as deep as the page.
+#![recursion_limit = "512"]
+
 mod device;
 mod mount;
 mod plain_fields;

@@ -3,6 +3,9 @@
 //!
 //! To add a route that is no screen: a file in `routes/`, its line in `router.rs` and in `tests/routes.txt`.
 
+// Views of `app` are types as deep as the page.
+#![recursion_limit = "512"]
+
 pub mod clock;
 pub mod demonstration;
 pub mod layers;

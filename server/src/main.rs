@@ -1,5 +1,8 @@
 //! The program `rushcliffe`.
 
+// Views of `app` are types as deep as the page.
+#![recursion_limit = "512"]
+
 use clap::{Parser, Subcommand};
 use server::clock;
 use server::operate::{publish, serve};

@@ -41,13 +41,12 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    /// Places at which something is held.
+    /// Places at which people have put something: answers, rows, files.
     pub fn places_that_hold_something(&self) -> impl Iterator<Item = &Place> {
         let items = self.items.iter().filter(|(_, answer)| answer.held != HeldValue::Empty).map(|(place, _)| place);
-        let facts = self.facts.iter().filter(|(_, fact)| fact.held != FactHeld::NotRequested).map(|(place, _)| place);
         let lists = self.lists.iter().filter(|(_, list)| !list.rows.is_empty()).map(|(place, _)| place);
         let files = self.files.iter().filter(|(_, files)| !files.is_empty()).map(|(place, _)| place);
-        items.chain(facts).chain(lists).chain(files)
+        items.chain(lists).chain(files)
     }
 }
 

@@ -43,7 +43,7 @@ impl View<'_> {
                 FactHeld::NotRequested | FactHeld::Pending => Read::Waiting,
             },
             ItemKind::Mark { .. } => self.read_mark(place),
-            ItemKind::Evidence(_) if self.is_given(place) => Read::Value(Value::Files(self.clean_files_at(place))),
+            ItemKind::Evidence(_) if self.is_given(place) => Read::Value(Value::Files(self.files_that_meet(place))),
             ItemKind::Evidence(_) => Read::Waiting,
             ItemKind::Repeat(_) => Read::Void,
         }

@@ -11,11 +11,6 @@ impl View<'_> {
         self.held.files.get(place).map_or(&[], Vec::as_slice)
     }
 
-    /// Those of them that the virus check has passed.
-    pub(crate) fn clean_files_at(&self, place: &Place) -> Vec<FileReference> {
-        self.files_at(place).iter().filter(|file| file.state == FileState::Clean).cloned().collect()
-    }
-
     fn as_evidence(&self, place: &Place) -> Option<(&str, &Evidence)> {
         let item = self.item(place.item)?;
         match &item.kind {
@@ -24,18 +19,26 @@ impl View<'_> {
         }
     }
 
-    /// Whether a clean file of an accepted category is attached: at the requirement, or at another one of the same rows,
-    /// since a file may meet several.
-    pub(crate) fn is_given(&self, place: &Place) -> bool {
-        let Some((id, evidence)) = self.as_evidence(place) else { return false };
+    /// The files that meet a requirement: clean ones of an accepted category, attached to it or to another one of the
+    /// same rows, since a file may meet several.
+    pub(crate) fn files_that_meet(&self, place: &Place) -> Vec<FileReference> {
+        let Some((id, evidence)) = self.as_evidence(place) else { return Vec::new() };
         let accepts = |category: &str| match evidence.accepts.is_empty() {
             true => category == id,
             false => evidence.accepts.iter().any(|accepted| accepted == category),
         };
-        self.held.files.iter().filter(|(other, _)| related(other, place)).any(|(other, files)| {
+        let mut met = Vec::new();
+        for (other, files) in self.held.files.iter().filter(|(other, _)| related(other, place)) {
             let own = self.item(other.item).map_or("", |item| item.id.as_str());
-            files.iter().any(|file| file.state == FileState::Clean && accepts(file.category.as_deref().unwrap_or(own)))
-        })
+            let fits = |file: &&FileReference| accepts(file.category.as_deref().unwrap_or(own));
+            met.extend(files.iter().filter(fits).filter(|file| file.state == FileState::Clean).cloned());
+        }
+        met
+    }
+
+    /// Whether a file meets a requirement, needed or not.
+    pub(crate) fn is_given(&self, place: &Place) -> bool {
+        !self.files_that_meet(place).is_empty()
     }
 
     /// Whether it counts as met without a file; never where it is not needed.

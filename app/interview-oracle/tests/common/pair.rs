@@ -119,7 +119,9 @@ impl Pair {
             })
             // Masked: checks of pages that are not needed.
             .filter(|line: &String| {
-                line.strip_prefix("check ").is_none_or(|page| !page.starts_with("page:") || self.aspects().contains_key(page))
+                let page = line.strip_prefix("check ").filter(|page| page.starts_with("page:"));
+                let status = page.map(|page| self.aspects().get(page).and_then(|it| it.get("status").cloned()));
+                !matches!(&status, Some(None)) && status != Some(Some(Json::from("may_be_needed")))
             })
             .collect();
         blockers.sort();

@@ -44,7 +44,7 @@ pub fn next_step(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, names:
 fn step_at(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, place: Place, names: &mut u32) -> Step {
     match &package.items[place.item as usize].kind {
         ItemKind::Question(question) if question.value != Type::Files => match tape.weighted(&[60, 6, 6, 4, 4, 3, 6, 5]) {
-            1 => change(place, ChangeKind::Clear),
+            1 if !in_numbered_row(package, &place) => change(place, ChangeKind::Clear),
             2 if question.optional => change(place, ChangeKind::Skip),
             3 => change(place, ChangeKind::Decline),
             4 => change(place, ChangeKind::NotKnown),
@@ -60,15 +60,14 @@ fn step_at(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, place: Place
             }
             _ => match some_value(tape, package, oracle, place.item) {
                 Some(value) => change(place, ChangeKind::Set(value)),
-                None => change(place, ChangeKind::Clear),
+                None => change(place, ChangeKind::Confirm),
             },
         },
         ItemKind::Question(_) | ItemKind::Evidence(_) => {
             // Left out until finding G is settled: the same file twice.
             *names += 1;
             let reference = format!("file{names}");
-            // Left out until finding K is settled: taking away the last thing in a numbered row.
-            if tape.chance(25) && place.rows.is_empty() {
+            if tape.chance(25) && !in_numbered_row(package, &place) {
                 return change(place, ChangeKind::Detach(format!("file{}", tape.below(*names as usize)).into()));
             }
             let state = *tape.pick(&[FileState::Clean, FileState::Clean, FileState::Pending, FileState::Infected]);
@@ -101,6 +100,12 @@ fn step_at(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, place: Place
             }
         }
     }
+}
+
+/// Left out until finding K is settled: taking away the last thing in a numbered row.
+fn in_numbered_row(package: &Package, place: &Place) -> bool {
+    let around = interview::place::repeats_around(package, package.items[place.item as usize].frame);
+    around.iter().any(|repeat| package.repeats[*repeat as usize].rows.is_some())
 }
 
 fn list_step(tape: &mut Tape<'_>, oracle: &Oracle, list: Place, names: &mut u32) -> Step {
@@ -153,7 +158,7 @@ fn odd_step(tape: &mut Tape<'_>, package: &Package, places: &[Place]) -> Step {
         1 if !place.rows.is_empty() => {
             place.rows.pop();
             place.rows.push("nowhere".into());
-            change(place, ChangeKind::Clear)
+            change(place, ChangeKind::Confirm)
         }
         2 => change(place, ChangeKind::Unparsed("odd".into())),
         3 => {
