@@ -6,10 +6,14 @@ mod player;
 mod reply;
 mod script;
 
+use crate::UNUSABLE;
 use interview::Compiled;
+use interview_build::compile_paths;
 use player::Player;
 use reply::{Numbered, Refusal, Reply};
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 /// The longest line that is read, in bytes; the rest of a longer one is skipped and the line is malformed.
@@ -24,6 +28,39 @@ pub enum Ending {
     Refused,
     /// The first line is not the day.
     NoDay,
+}
+
+/// Plays standard input on the definition of some files; exit 2 without a definition or a day, 1 if a line was refused.
+pub fn run(files: &[PathBuf]) -> ExitCode {
+    let definition = match compiled(files) {
+        Ok(definition) => definition,
+        Err(reason) => {
+            eprintln!("{reason}");
+            return ExitCode::from(UNUSABLE);
+        }
+    };
+    match play(definition, io::stdin().lock(), io::stdout().lock()) {
+        Ok(Ending::Played) => ExitCode::SUCCESS,
+        Ok(Ending::Refused) => ExitCode::FAILURE,
+        Ok(Ending::NoDay) => {
+            eprintln!("the first line must be the day, like {{\"today\":\"2026-11-23\"}}");
+            ExitCode::from(UNUSABLE)
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+/// Compiles files; what is wrong with them, as it is printed, where they have an error.
+fn compiled(files: &[PathBuf]) -> Result<Arc<Compiled>, String> {
+    let outcome = compile_paths(files).map_err(|error| error.to_string())?;
+    let Some(definition) = outcome.definition else {
+        let all: Vec<String> = outcome.diagnostics.iter().map(ToString::to_string).collect();
+        return Err(all.join("\n"));
+    };
+    Compiled::load(&definition.package_bytes, None, &definition.languages).map_err(|error| format!("{error:?}"))
 }
 
 /// Plays a script on an empty draft of a definition.
@@ -65,7 +102,10 @@ pub fn play(definition: Arc<Compiled>, script: impl Read, replies: impl Write) -
 }
 
 fn write_reply(replies: &mut impl Write, line: u64, reply: Reply) -> io::Result<()> {
-    serde_json::to_writer(&mut *replies, &Numbered { line, reply })?;
+    match reply {
+        Reply::Explanation { explanation } => write!(replies, "{{\"line\":{line},\"explanation\":{explanation}}}")?,
+        reply => serde_json::to_writer(&mut *replies, &Numbered { line, reply })?,
+    }
     replies.write_all(b"\n")
 }
 

@@ -152,8 +152,11 @@ impl Player {
         for (depth, repeat) in repeats_around(package, frame).into_iter().enumerate() {
             let Some(item) = package.repeats.get(repeat as usize).map(|repeat| repeat.item) else { continue };
             let list = Place { item, rows: place.rows.iter().take(depth).cloned().collect() };
+            // Numbered rows beyond those asked for at present take answers too (E-26).
+            let is_numbered = package.repeats.get(repeat as usize).is_some_and(|repeat| repeat.rows.is_some());
             match place.rows.get(depth) {
                 Some(row) if self.draft.rows(&list).contains(row) => {}
+                Some(row) if is_numbered && row.parse::<u16>().is_ok_and(|number| number > 0) => {}
                 Some(row) => return Err(Refusal::unknown(format!("{} has no row {row}", self.written(&list)))),
                 None => return Err(Refusal::unknown(format!("{} names no row", self.written(place)))),
             }
@@ -212,8 +215,7 @@ impl Player {
         };
         let explained = self.draft.explain(&Claim::Aspect(target, aspect));
         let explained = explained.ok_or_else(|| Refusal::wrong_type(format!("it has no {}", aspect.name())))?;
-        let explanation = serde_json::to_value(explained).map_err(|error| Refusal::malformed(error.to_string()))?;
-        Ok(Reply::Explanation { explanation })
+        Ok(Reply::Explanation { explanation: explained.to_json() })
     }
 
     fn target(&self, at: &str) -> Result<Target, Refusal> {

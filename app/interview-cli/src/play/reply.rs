@@ -32,8 +32,9 @@ pub enum Reply {
     },
     /// Why.
     Explanation {
-        /// NODE.
-        explanation: Json,
+        /// NODE as it is printed: a tree may be deeper than JSON is read again without ado.
+        #[serde(skip)]
+        explanation: String,
     },
 }
 

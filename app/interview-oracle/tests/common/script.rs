@@ -84,6 +84,7 @@ fn step_at(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, place: Place
             let observed_on = tape.chance(30).then(|| day(tape.text(&["2026-11-20", "2026-11-22", "2026-11-24"])));
             change(place, ChangeKind::SetFact { held, observed_on })
         }
+        ItemKind::Repeat(_) if in_numbered_row(package, &place) => change(place, ChangeKind::Confirm),
         ItemKind::Repeat(_) => list_step(tape, oracle, place, names),
         ItemKind::Derive(_) => {
             let places = oracle.places();
@@ -147,6 +148,9 @@ fn row_step(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, places: &[P
         return step_at(tape, package, oracle, place, names);
     }
     let list = (*tape.pick(&lists)).clone();
+    if in_numbered_row(package, &list) {
+        return change(list, ChangeKind::Confirm);
+    }
     list_step(tape, oracle, list, names)
 }
 

@@ -9,11 +9,10 @@ mod items;
 mod json;
 mod operands;
 mod pages;
-mod reevaluate;
 mod sentences;
 mod subject;
 mod tree;
 mod words;
 
 pub use subject::{Claim, Outcome};
-pub use tree::{Explanation, Leaf, MOST_NODES};
+pub use tree::{Explanation, Leaf};
