@@ -48,3 +48,18 @@ fn e_26_numbered_rows_reach_to_the_last_that_holds_something() {
     step(&mut pair, "e[1]", ChangeKind::Detach("one".into()));
     step(&mut pair, "n", ChangeKind::Clear);
 }
+
+#[test]
+fn e_86_an_irrelevant_row_does_not_lapse_a_mark_neither_step_by_step_nor_opened_afresh() {
+    let mut pair = pair(
+        "repeat r { }
+         task u \"Task\" {
+            when \"today > 2026-11-24\"
+            page p \"Page\" { question q yes_no { ask \"What?\"; }; each r { question a yes_no { ask \"What?\"; }; }; }
+         }",
+        "page k \"Check\" kind=check { covers u; }; list l \"List\" of=r { };",
+    );
+    step(&mut pair, "k", ChangeKind::Confirm);
+    step(&mut pair, "r[n1]", ChangeKind::AddRow);
+    step(&mut pair, "r[n1].a", ChangeKind::Set(interview::value::Value::YesNo(true)));
+}
