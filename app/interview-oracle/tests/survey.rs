@@ -5,19 +5,31 @@ use std::collections::BTreeMap;
 #[test]
 fn survey() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let mut seen: BTreeMap<String, (u32, String)> = BTreeMap::new();
-    let mut bad = 0;
-    for _ in 0..1500 {
-        let (tape, _) = common::tapes().new_tree(&mut runner).unwrap().current();
-        let (text, diagnostics) = common::attempt(&tape);
-        bad += u32::from(!diagnostics.is_empty());
-        for (code, message, line) in diagnostics {
-            if code=="D301" || code=="D306" { println!("{message}\n{text}"); }
-            let entry = seen.entry(code).or_insert((0, format!("{message}\n   {}", text.lines().nth(line as usize - 1).unwrap())));
-            entry.0 += 1;
-            if entry.0 < 4 { entry.1.push_str(&format!("\n {message}\n   {}", text.lines().nth(line as usize - 1).unwrap())); }
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for _ in 0..600 {
+        let (tape, script) = common::tapes().new_tree(&mut runner).unwrap().current();
+        let (_, compiled) = common::made(&tape);
+        let mut here: std::collections::BTreeSet<String> = Default::default();
+        for code in &compiled.package().codes { for op in &code.ops {
+            let name = format!("{op:?}"); let name = name.split(|c: char| !c.is_alphanumeric()).next().unwrap().to_owned();
+            let name = if let interview::package::Op::Aggregate{kind,other,..} = op { format!("Aggregate {kind:?} {other}") } else if let interview::package::Op::Call(f) = op { format!("Call {f:?}") } else { name };
+            here.insert(name);
+        } }
+        for name in here { *seen.entry(format!("op {name}")).or_insert(0) += 1; }
+        let mut tape = common::tape::Tape::new(&script);
+        let mut pair = common::pair::Pair::open(&compiled, common::script::day("2026-11-23")).unwrap();
+        let mut names = 0;
+        while !tape.is_over() {
+            let step = common::script::next_step(&mut tape, compiled.package(), &pair.oracle, &mut names);
+            let taken = pair.step(&step).unwrap();
+            *seen.entry(format!("step taken {taken}")).or_insert(0) += 1;
         }
+        for (place, aspects) in pair.aspects() { for (aspect, value) in aspects {
+            let kind = if place.starts_with("page:") {"page"} else if place.starts_with("task:") {"task"} else {"item"};
+            let text = if aspect == "value" && value.is_object() { "value".to_owned() } else if aspect=="options"||aspect=="rows" { "…".to_owned() } else { value.to_string() };
+            *seen.entry(format!("{kind} {aspect} {text}")).or_insert(0) += 1;
+        } }
+        *seen.entry(format!("submittable {}", pair.oracle.submittable())).or_insert(0) += 1;
     }
-    for (code, (count, example)) in seen { println!("{code} {count}: {example}"); }
-    println!("bad {bad}/400");
+    for (code, count) in seen { println!("{count:6} {code}"); }
 }
