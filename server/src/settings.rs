@@ -1,5 +1,6 @@
 //! Settings: one table of the environment, checked at start; an unsafe one stops the start with a sentence (SEC-88).
 
+use accounts::Parameters;
 use quantities::Date;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -35,6 +36,8 @@ pub struct Settings {
     pub demonstration_password: Option<String>,
     /// The day to judge by in place of the clock's.
     pub today: Option<Date>,
+    /// What hashing a password costs (SEC-5).
+    pub hashing: Parameters,
 }
 
 /// A setting that cannot be used, in a sentence.
@@ -52,10 +55,13 @@ impl Settings {
     /// The sentences of all settings that cannot be used.
     pub fn read(environment: &BTreeMap<String, String>, today: Option<&str>) -> Result<Self, Vec<Unusable>> {
         let mut wrong: Vec<Unusable> = Vec::new();
-        let get = |name: &str| environment.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let get =
+            |name: &str| environment.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
         let address = get("RUSHCLIFFE_ADDRESS").unwrap_or_else(|| "127.0.0.1:3100".to_owned());
         let address = address.parse().unwrap_or_else(|_| {
-            wrong.push(Unusable(format!("RUSHCLIFFE_ADDRESS must be an address and a port, like 127.0.0.1:3100, not {address}.")));
+            wrong.push(Unusable(format!(
+                "RUSHCLIFFE_ADDRESS must be an address and a port, like 127.0.0.1:3100, not {address}."
+            )));
             SocketAddr::from(([127, 0, 0, 1], 0))
         });
         let origin = get("RUSHCLIFFE_ORIGIN").unwrap_or_else(|| format!("http://localhost:{}", address.port()));
@@ -75,6 +81,12 @@ impl Settings {
             }
             day
         });
+        let hashing =
+            get("RUSHCLIFFE_PASSWORD_HASHING").map_or_else(|| Ok(Parameters::default()), |text| hashing(&text));
+        let hashing = hashing.unwrap_or_else(|unusable| {
+            wrong.push(unusable);
+            Parameters::default()
+        });
         let settings = Self {
             data: get("RUSHCLIFFE_DATA").map_or_else(|| PathBuf::from(".data"), PathBuf::from),
             address,
@@ -85,6 +97,7 @@ impl Settings {
             demonstration: get("RUSHCLIFFE_DEMONSTRATION").is_some_and(|value| value != "0"),
             demonstration_password: get("RUSHCLIFFE_DEMONSTRATION_PASSWORD"),
             today,
+            hashing,
         };
         wrong.extend(settings.unsafe_ones());
         if wrong.is_empty() { Ok(settings) } else { Err(wrong) }
@@ -104,7 +117,8 @@ impl Settings {
             say(format!("RUSHCLIFFE_DEMONSTRATION_PASSWORD must have at least {SHORTEST_PASSWORD} characters."));
         }
         if self.profile == Profile::Live {
-            say("This version cannot run as live yet: it keeps data without the encryption that real people need.".to_owned());
+            say("This version cannot run as live yet: it keeps data without the encryption that real people need."
+                .to_owned());
             say("Signing in by password alone is for trials; live asks for a second factor.".to_owned());
             if self.demonstration || self.demonstration_password.is_some() {
                 say("RUSHCLIFFE_DEMONSTRATION makes example people, which live never has.".to_owned());
@@ -122,6 +136,22 @@ impl Settings {
         }
         wrong
     }
+}
+
+/// Memory in KiB, passes and lanes: `65536,3,1`.
+fn hashing(text: &str) -> Result<Parameters, Unusable> {
+    let numbers: Option<Vec<u32>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
+    let parameters = match numbers.as_deref() {
+        Some([memory_kib, passes, lanes]) => {
+            Parameters::new(*memory_kib, *passes, *lanes).map_err(|error| error.to_string())
+        }
+        _ => Err("it is not three numbers".to_owned()),
+    };
+    parameters.map_err(|reason| {
+        Unusable(format!(
+            "RUSHCLIFFE_PASSWORD_HASHING must be KiB of memory, passes and lanes, like 65536,3,1: {reason}."
+        ))
+    })
 }
 
 fn is_safe_origin(origin: &str) -> bool {

@@ -7,6 +7,7 @@ use commands::Commands;
 use leptos::prelude::LeptosOptions;
 use server_functions::Service;
 use std::sync::Arc;
+use store::Store;
 
 /// Shared by all routes; copies share everything.
 #[derive(Clone)]
@@ -17,6 +18,8 @@ pub struct State {
     pub accounts: Accounts,
     /// The moment.
     pub clock: Clock,
+    /// What is kept: for looking up, never for deciding.
+    pub store: Store,
     /// Where the built site is.
     pub leptos: LeptosOptions,
 }
@@ -28,6 +31,19 @@ impl FromRef<State> for LeptosOptions {
 }
 
 impl State {
+    /// Address of the style sheet, for pages that leptos does not draw. It is named in hash.txt beside the program, as
+    /// leptos reads it for its own pages.
+    pub(crate) fn style_sheet(&self) -> String {
+        let (name, folder) = (&self.leptos.output_name, &self.leptos.site_pkg_dir);
+        let hashes = std::env::current_exe()
+            .ok()
+            .filter(|_| self.leptos.hash_files)
+            .and_then(|program| std::fs::read_to_string(program.parent()?.join(self.leptos.hash_file.as_ref())).ok())
+            .unwrap_or_default();
+        let hash = hashes.lines().find_map(|line| line.strip_prefix("css: "));
+        hash.map_or_else(|| format!("/{folder}/{name}.css"), |hash| format!("/{folder}/{name}.{}.css", hash.trim()))
+    }
+
     /// Puts the services that server functions ask for into the context.
     pub(crate) fn provide_services(&self) {
         use leptos::prelude::provide_context;

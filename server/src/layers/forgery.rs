@@ -18,7 +18,7 @@ pub async fn refuse_silent(request: Request, next: Next) -> Response {
         .any(|cookies| cookies.contains(SESSION_COOKIE));
     let says_where = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
     if !is_safe && has_session && !says_where {
-        return (StatusCode::FORBIDDEN, words::refusals::refused(&[])).into_response();
+        return StatusCode::FORBIDDEN.into_response();
     }
     next.run(request).await
 }

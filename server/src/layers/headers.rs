@@ -61,7 +61,8 @@ pub async fn put_on(request: Request, next: Next) -> Response {
 /// Every text says its character set.
 fn name_charset(headers: &mut axum::http::HeaderMap) {
     let Some(kind) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else { return };
-    let is_text = kind.starts_with("text/") || matches!(kind, "application/json" | "application/javascript" | "image/svg+xml");
+    let is_text =
+        kind.starts_with("text/") || matches!(kind, "application/json" | "application/javascript" | "image/svg+xml");
     if is_text
         && !kind.contains("charset")
         && let Ok(value) = HeaderValue::from_str(&format!("{kind}; charset=utf-8"))

@@ -30,18 +30,25 @@ impl Default for Places {
 }
 
 /// Refuses addresses that are too long, and what comes while every place is taken.
-pub async fn hold(axum::extract::State(places): axum::extract::State<Places>, request: Request, next: Next) -> Response {
+pub async fn hold(
+    axum::extract::State(places): axum::extract::State<Places>,
+    request: Request,
+    next: Next,
+) -> Response {
     let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
     if length > ADDRESS_BYTES {
-        return (StatusCode::URI_TOO_LONG, words::refusals::not_found()).into_response();
+        return StatusCode::URI_TOO_LONG.into_response();
     }
     let Ok(_place) = places.0.try_acquire() else {
-        let mut response = (StatusCode::SERVICE_UNAVAILABLE, words::refusals::unavailable()).into_response();
+        let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         return response;
     };
     match tokio::time::timeout(REQUEST_TIME, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, words::refusals::unavailable()).into_response(),
+        Err(_) => {
+            tracing::warn!("A request took too long and was given up.");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
     }
 }

@@ -1,7 +1,8 @@
-//! A panic in a handler answers 500 with words and the request's number, and harms no other request (SEC-45, SEC-99).
+//! A panic in a handler answers 500, which `errors` tells with the request's number, and harms no other request (SEC-45,
+//! SEC-99).
 
 use axum::body::Body;
-use axum::http::{Response, StatusCode, header};
+use axum::http::{Response, StatusCode};
 use std::any::Any;
 use tower_http::catch_panic::ResponseForPanic;
 
@@ -14,9 +15,8 @@ impl ResponseForPanic for Reply {
 
     fn response_for_panic(&mut self, _: Box<dyn Any + Send + 'static>) -> Response<Body> {
         tracing::error!("A handler panicked.");
-        let mut response = Response::new(Body::from(words::refusals::internal()));
+        let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-        response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/plain; charset=utf-8"));
         response
     }
 }

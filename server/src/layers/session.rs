@@ -67,25 +67,30 @@ pub async fn find(FromState(state): FromState<State>, mut request: Request, next
             Ok(found) => found,
             Err(error) => {
                 tracing::error!(error = %error, "A session could not be looked up.");
-                return (StatusCode::SERVICE_UNAVAILABLE, words::refusals::unavailable()).into_response();
+                return StatusCode::SERVICE_UNAVAILABLE.into_response();
             }
         },
         None => None,
     };
     let path = request.uri().path().to_owned();
-    if found.is_none() && is_screen(request.method(), &path) {
-        return Redirect::to("/sign-in").into_response();
-    }
-    let mut new_cookie = None;
-    let form_token = match &found {
+    match &found {
+        None if is_screen(&path) => return Redirect::to("/sign-in").into_response(),
+        Some(_) if path == "/sign-in" && *request.method() == Method::GET => {
+            return Redirect::to("/applications").into_response();
+        }
         Some(found) => {
+            tracing::Span::current().record("user.id", tracing::field::display(found.actor.user));
             if is_input(&path)
                 && let Err(error) = state.accounts.note_input(found, now).await
             {
                 tracing::warn!(error = %error, "Input could not be noted.");
             }
-            state.accounts.form_token(found.session.id).unwrap_or_default()
         }
+        None => {}
+    }
+    let mut new_cookie = None;
+    let form_token = match &found {
+        Some(found) => state.accounts.form_token(found.session.id).unwrap_or_default(),
         None if path == "/sign-in" => {
             let before = cookie(request.headers(), SIGN_IN_COOKIE);
             match state.accounts.sign_in_form(before.as_deref(), now) {
@@ -110,13 +115,15 @@ pub async fn find(FromState(state): FromState<State>, mut request: Request, next
     response
 }
 
-/// Addresses that show something of the firm.
-fn is_screen(method: &Method, path: &str) -> bool {
+/// Addresses that show something of the firm: who is not signed in is led to signing in, whatever the method.
+fn is_screen(path: &str) -> bool {
     let below = |start: &str| path == start || path.strip_prefix(start).is_some_and(|rest| rest.starts_with('/'));
-    (*method == Method::GET || *method == Method::POST) && (below("/applications") || below("/supervision"))
+    below("/applications") || below("/supervision")
 }
 
 /// Whether a request counts as input by a person: not what pages send by themselves.
 fn is_input(path: &str) -> bool {
-    path != server_functions::sync::PING && !path.starts_with("/pkg/") && !path.starts_with(server_functions::sync::DEFINITIONS)
+    path != server_functions::sync::PING
+        && !path.starts_with("/pkg/")
+        && !path.starts_with(server_functions::sync::DEFINITIONS)
 }

@@ -46,8 +46,7 @@ pub enum Published {
 /// # Errors
 /// [`NotPublished`].
 pub async fn publish(store: &Store, folder: &Path, now: Timestamp) -> Result<Published, NotPublished> {
-    let unreadable =
-        |reason: String| NotPublished::Unreadable { folder: folder.display().to_string(), reason };
+    let unreadable = |reason: String| NotPublished::Unreadable { folder: folder.display().to_string(), reason };
     let sources = hash_of_sources(folder).map_err(unreadable)?;
     let name = "civil_application";
     if let Some(id) = store.read().await?.definition_from_source(name, &sources).await? {

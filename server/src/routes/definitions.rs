@@ -33,7 +33,7 @@ async fn reply(
     load: impl AsyncFnOnce(Digest) -> Result<Option<Vec<u8>>, Refusal>,
 ) -> Response {
     if visitor.signed_in.is_none() {
-        return (StatusCode::UNAUTHORIZED, words::refusals::signed_out()).into_response();
+        return StatusCode::UNAUTHORIZED.into_response();
     }
     let found = match id {
         Some(id) => load(id).await,
@@ -47,7 +47,7 @@ async fn reply(
             ];
             (headers, bytes).into_response()
         }
-        Ok(None) => (StatusCode::NOT_FOUND, words::refusals::not_found()).into_response(),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, words::refusals::unavailable()).into_response(),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }

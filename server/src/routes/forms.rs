@@ -18,18 +18,21 @@ pub(crate) struct Form {
     pub(crate) fields: PostedForm,
 }
 
-/// Reads a form; refuses one that no page of this session made.
-pub(crate) async fn read(state: &State, request: Request<Body>) -> Result<Form, Response> {
+/// Reads a form that belongs to a screen; refuses one that no page of this session made.
+pub(crate) async fn read(state: &State, screen: &str, request: Request<Body>) -> Result<Form, Response> {
     let (parts, fields) = fields(request).await?;
     let Some(signed_in) = parts.extensions.get::<Visitor>().and_then(|visitor| visitor.signed_in.clone()) else {
         return Err(Redirect::to("/sign-in").into_response());
     };
     let once = fields.value("_once").unwrap_or_default().to_owned();
     let now = (state.clock)();
+    let form = Form { parts, caller: signed_in.caller, fields };
     if state.accounts.check_form(&once, &signed_in.found, now).await.is_err() {
-        return Err((StatusCode::FORBIDDEN, words::refusals::refused(&[])).into_response());
+        // Drawn again under a new token with what was typed, so that whoever kept a page open for days loses nothing.
+        let screen = screen.to_owned();
+        return Err(refused(state.clone(), form, &screen, Refusal::Refused { who_can: Vec::new() }).await);
     }
-    Ok(Form { parts, caller: signed_in.caller, fields })
+    Ok(form)
 }
 
 /// The fields of a posted form, in order.
@@ -41,11 +44,11 @@ pub(crate) async fn fields(request: Request<Body>) -> Result<(Parts, PostedForm)
         .and_then(|kind| kind.to_str().ok())
         .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
     if !is_form {
-        return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, words::refusals::internal()).into_response());
+        return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
     }
     let bytes = to_bytes(body, crate::layers::limits::BODY_BYTES)
         .await
-        .map_err(|_| (StatusCode::PAYLOAD_TOO_LARGE, words::refusals::unavailable()).into_response())?;
+        .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
     let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
     Ok((parts, PostedForm(fields)))
 }

@@ -15,7 +15,7 @@ use server_functions::drafts::{Drafts, PageAddress, Posted};
 
 /// `POST /applications`: starts one.
 pub(crate) async fn start(FromState(state): FromState<State>, request: Request<Body>) -> Response {
-    let form = match forms::read(&state, request).await {
+    let form = match forms::read(&state, "/applications", request).await {
         Ok(form) => form,
         Err(response) => return response,
     };
@@ -31,8 +31,9 @@ pub(crate) async fn post(
     Path((application, address)): Path<(String, String)>,
     request: Request<Body>,
 ) -> Response {
-    let screen = format!("/applications/{application}/pages/{address}");
-    let form = match forms::read(&state, request).await {
+    // With what stands behind the question mark, where a change that is under way is kept.
+    let screen = request.uri().path_and_query().map_or_else(String::new, ToString::to_string);
+    let form = match forms::read(&state, &screen, request).await {
         Ok(form) => form,
         Err(response) => return response,
     };
@@ -49,7 +50,9 @@ pub(crate) async fn post(
             *response.status_mut() = axum::http::StatusCode::OK;
             response
         }
-        Ok(Posted::Page(address)) => Redirect::to(&format!("/applications/{application}/pages/{address}")).into_response(),
+        Ok(Posted::Page(address)) => {
+            Redirect::to(&format!("/applications/{application}/pages/{address}")).into_response()
+        }
         Ok(Posted::TaskList) => Redirect::to(&format!("/applications/{application}")).into_response(),
         Ok(Posted::CheckEverything) => Redirect::to(&format!("/applications/{application}/check")).into_response(),
         Err(refusal) => forms::refused(state, form, &screen, refusal).await,

@@ -8,7 +8,7 @@ use accounts::{AccountsError, Attempt};
 use app::FormReturn;
 use axum::body::Body;
 use axum::extract::State as FromState;
-use axum::http::{HeaderMap, HeaderValue, Request, header};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use keys::Token;
 use server_functions::FieldError;
@@ -51,7 +51,9 @@ pub(crate) async fn sign_in(FromState(state): FromState<State>, request: Request
         Err(error) => {
             tracing::error!(error = %error, "Signing in was not possible.");
             let returned = again(words::refusals::unavailable());
-            screens::draw_again(state, parts, "/sign-in", returned).await
+            let mut response = screens::draw_again(state, parts, "/sign-in", returned).await;
+            *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+            response
         }
     }
 }
@@ -59,7 +61,11 @@ pub(crate) async fn sign_in(FromState(state): FromState<State>, request: Request
 /// `POST /sign-out`: the session ends on the server, whatever else fails (SEC-20).
 pub(crate) async fn sign_out(FromState(state): FromState<State>, request: Request<Body>) -> Response {
     let token = session_token(request.headers());
-    if let Err(response) = forms::read(&state, request).await {
+    if let Err(mut response) = forms::read(&state, "/applications", request).await {
+        if response.status().is_redirection() {
+            // Nobody is signed in any more: the cookie of the session that ended goes too.
+            set_cookie(&mut response, SESSION_COOKIE, "");
+        }
         return response;
     }
     if let Some(token) = token

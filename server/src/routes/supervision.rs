@@ -17,14 +17,14 @@ struct About {
     application: ApplicationId,
 }
 
-async fn about(state: State, application: &str, request: Request<Body>) -> Result<About, Response> {
-    let form = forms::read(&state, request).await?;
+/// Reads a form of a screen below an application's address; `""` is the application's own.
+async fn about(state: State, application: &str, below: &str, request: Request<Body>) -> Result<About, Response> {
+    let screen = format!("/applications/{application}/{below}");
+    let screen = screen.trim_end_matches('/');
+    let form = forms::read(&state, screen, request).await?;
     match application.parse() {
         Ok(application) => Ok(About { state, form, application }),
-        Err(_) => {
-            let screen = format!("/applications/{application}");
-            Err(forms::refused(state, form, &screen, Refusal::NotFound).await)
-        }
+        Err(_) => Err(forms::refused(state, form, screen, Refusal::NotFound).await),
     }
 }
 
@@ -59,7 +59,7 @@ pub(crate) async fn send_for_review(
     Path(application): Path<String>,
     request: Request<Body>,
 ) -> Response {
-    let about = match about(state, &application, request).await {
+    let about = match about(state, &application, "send-for-review", request).await {
         Ok(about) => about,
         Err(response) => return response,
     };
@@ -78,7 +78,7 @@ pub(crate) async fn take_back(
     Path(application): Path<String>,
     request: Request<Body>,
 ) -> Response {
-    let about = match about(state, &application, request).await {
+    let about = match about(state, &application, "", request).await {
         Ok(about) => about,
         Err(response) => return response,
     };
@@ -92,7 +92,7 @@ pub(crate) async fn comment(
     Path(application): Path<String>,
     request: Request<Body>,
 ) -> Response {
-    let about = match about(state, &application, request).await {
+    let about = match about(state, &application, "review", request).await {
         Ok(about) => about,
         Err(response) => return response,
     };
@@ -108,7 +108,7 @@ pub(crate) async fn decide(
     Path(application): Path<String>,
     request: Request<Body>,
 ) -> Response {
-    let about = match about(state, &application, request).await {
+    let about = match about(state, &application, "review", request).await {
         Ok(about) => about,
         Err(response) => return response,
     };
