@@ -19,8 +19,8 @@ use store::applications::Summary;
 const NAMES: [&str; 2] = ["client_first_name", "client_last_name"];
 const PROCEEDINGS: &str = "proc";
 const PROCEEDING: &str = "proc_name";
-const FUNCTIONS_USED: &str = "df_any_ordinary";
-const FUNCTIONS_USED_ON: &str = "reference_date";
+const FUNCTIONS_USED: &str = "proc_df_used";
+const FUNCTIONS_USED_ON: &str = "proc_df_date";
 const NEEDED_ON: &str = "app_urgent_by";
 /// Longest line of proceedings, in characters.
 const MOST_CHARACTERS: usize = 500;
@@ -56,7 +56,7 @@ fn summary(commands: &Commands, draft: &Draft, rev: u64) -> Summary {
         client_name: names.join(" "),
         proceedings: proceedings(draft),
         deadline_on: deadline(commands, draft),
-        needed_on: day(draft, NEEDED_ON),
+        needed_on: day(draft, NEEDED_ON, &[]),
         rev,
     }
 }
@@ -68,11 +68,16 @@ fn proceedings(draft: &Draft) -> String {
     names.join(", ").chars().take(MOST_CHARACTERS).collect()
 }
 
+/// Counted from the earliest day known so far, also while there may be more proceedings: it can only come nearer.
 fn deadline(commands: &Commands, draft: &Draft) -> Option<Date> {
     let rules = &commands.settings().deadlines;
     let holidays = BankHolidays { days: &rules.bank_holidays, version: &rules.bank_holidays_version };
-    let is_used = read(draft, FUNCTIONS_USED, &[]) == Some(Value::YesNo(true));
-    let used_on = day(draft, FUNCTIONS_USED_ON).filter(|_| is_used);
+    let rows = draft.rows(&place(draft, PROCEEDINGS, &[])?);
+    let used_on = rows.into_iter().filter_map(|row| {
+        let row = [row];
+        let is_used = read(draft, FUNCTIONS_USED, &row) == Some(Value::YesNo(true));
+        day(draft, FUNCTIONS_USED_ON, &row).filter(|_| is_used)
+    });
     full_application_deadline(used_on, rules.full_application?, holidays).map(|deadline| deadline.due_on)
 }
 
@@ -83,8 +88,8 @@ fn text(draft: &Draft, name: &str, rows: &[interview::value::RowKey]) -> Option<
     }
 }
 
-fn day(draft: &Draft, name: &str) -> Option<Date> {
-    match read(draft, name, &[])? {
+fn day(draft: &Draft, name: &str, rows: &[interview::value::RowKey]) -> Option<Date> {
+    match read(draft, name, rows)? {
         Value::Date(day) => Some(day),
         _ => None,
     }
