@@ -2,7 +2,7 @@
 
 use crate::mark::Fingerprint;
 use crate::view::{Frame, View};
-use interview::change::{Change, ChangeKind, Refused};
+use interview::change::{Change, ChangeKind, HeldList, Refused};
 use interview::package::{ItemKind, Package, Question, Type};
 use interview::place::{Place, repeats_around};
 use interview::value::{FactHeld, FileReference, Held as HeldValue, ListHeld, RowHeld, RowKey, Value};
@@ -112,8 +112,39 @@ impl Oracle {
         }
     }
 
-    /// What no state of the question can be (declined, where that is not allowed) is
-    /// refused like a value of another type.
+    /// Holds for a question what a log folded to, with what is read now.
+    ///
+    /// # Errors
+    /// [`Refused`] where the place does not exist or is no question.
+    pub fn hold(&mut self, at: &Place, held: HeldValue) -> Result<(), Refused> {
+        let view = self.view();
+        let item = view.item(at.item).ok_or(Refused::UnknownItem)?;
+        view.require_rows(&repeats_around(&self.package, item.frame), at)?;
+        if !matches!(item.kind, ItemKind::Question(_)) {
+            return Err(Refused::WrongType);
+        }
+        self.hold_now(at, held);
+        Ok(())
+    }
+
+    /// Holds the rows and the end of a list that a log folded to.
+    ///
+    /// # Errors
+    /// [`Refused`] where the place is no list that people fill.
+    pub fn hold_list(&mut self, at: &Place, list: &HeldList) -> Result<(), Refused> {
+        let view = self.view();
+        let item = view.item(at.item).ok_or(Refused::UnknownItem)?;
+        view.require_rows(&repeats_around(&self.package, item.frame), at)?;
+        let by_people = view.as_repeat(at.item).and_then(|repeat| view.repeat(repeat));
+        if !by_people.is_some_and(interview::package::Repeat::is_kept_by_people) {
+            return Err(Refused::WrongType);
+        }
+        self.held.lists.insert(at.clone(), List { rows: list.rows.clone(), end: list.end });
+        Ok(())
+    }
+
+    /// What no state of the question can be (declined, where that is not allowed) is refused like a
+    /// value of another type.
     fn change_answer(&mut self, change: &Change, question: &Question) -> Result<(), Refused> {
         let at = &change.at;
         let value_type = question.value;
@@ -142,7 +173,7 @@ impl Oracle {
             }
             _ => return Err(Refused::WrongType),
         };
-        self.hold(at, next);
+        self.hold_now(at, next);
         Ok(())
     }
 
@@ -160,7 +191,7 @@ impl Oracle {
     }
 
     /// Holds it with what is read now, after the change.
-    fn hold(&mut self, at: &Place, held: HeldValue) {
+    fn hold_now(&mut self, at: &Place, held: HeldValue) {
         if held == HeldValue::Empty {
             self.held.items.remove(at);
             return;
@@ -174,9 +205,9 @@ impl Oracle {
 
     fn change_mark(&mut self, at: &Place, kind: &ChangeKind) -> Result<(), Refused> {
         match kind {
-            ChangeKind::Confirm => self.hold(at, HeldValue::Value(Value::YesNo(true))),
-            ChangeKind::Set(value @ Value::YesNo(_)) => self.hold(at, HeldValue::Value(value.clone())),
-            ChangeKind::Clear => self.hold(at, HeldValue::Empty),
+            ChangeKind::Confirm => self.hold_now(at, HeldValue::Value(Value::YesNo(true))),
+            ChangeKind::Set(value @ Value::YesNo(_)) => self.hold_now(at, HeldValue::Value(value.clone())),
+            ChangeKind::Clear => self.hold_now(at, HeldValue::Empty),
             _ => return Err(Refused::WrongType),
         }
         Ok(())

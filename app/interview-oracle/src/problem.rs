@@ -3,8 +3,8 @@
 use crate::row::MOST_ROWS;
 use crate::view::{Frame, View};
 use interview::package::{ItemKind, Options, Question, RepeatIndex, Type};
-use interview::place::{Place, repeats_around};
-use interview::value::{FileState, Held, ListHeld, Read, RowHeld, Three, Value};
+use interview::place::Place;
+use interview::value::{FileState, Held, ListHeld, Read, RowHeld, RowKey, Three, Value};
 
 /// The most characters of one answer (E-5).
 const MOST_CHARACTERS: i64 = 100_000;
@@ -54,7 +54,6 @@ impl View<'_> {
             add("not_alone", self.is_not_alone(options, value, &frame));
         }
         add("row_gone", value.is_some_and(|value| self.names_gone_row(question.value, value, &frame)));
-        add("row_removal", self.row_is_disputed(&frame));
         add("file", self.has_unusable_file(place));
         problems
     }
@@ -86,16 +85,10 @@ impl View<'_> {
         }
     }
 
-    /// Whether a row around the place was removed by someone who had not seen all of it.
-    fn row_is_disputed(&self, frame: &Frame) -> bool {
-        let around = repeats_around(self.package, frame.kind);
-        around.iter().enumerate().any(|(depth, repeat)| {
-            let parent: Vec<_> = frame.rows.iter().take(depth).cloned().collect();
-            let item = self.repeat(*repeat).map_or(u32::MAX, |node| node.item);
-            let list = self.held.lists.get(&Place { item, rows: parent });
-            let key = frame.rows.get(depth);
-            list.is_some_and(|list| list.rows.iter().any(|(row, held)| Some(row) == key && *held == RowHeld::Disputed))
-        })
+    /// Rows that were removed by someone who had not seen all of them.
+    pub(crate) fn disputed_rows(&self, list: &Place) -> Vec<RowKey> {
+        let disputed = |(key, held): &(RowKey, RowHeld)| (*held == RowHeld::Disputed).then(|| key.clone());
+        self.held.lists.get(list).map_or_else(Vec::new, |list| list.rows.iter().filter_map(disputed).collect())
     }
 
     fn has_unusable_file(&self, place: &Place) -> bool {
@@ -108,7 +101,10 @@ impl View<'_> {
         let fewer = node.min.is_some_and(|least| count < least as usize);
         let more = node.max.is_some_and(|most| count > most as usize) || count > MOST_ROWS as usize;
         let list = self.held.lists.get(&self.list_place(repeat, parent));
+        let disputed = !self.disputed_rows(&self.list_place(repeat, parent)).is_empty();
         let mut problems = Vec::new();
+        // Asked once for the list, and not at every question in the row.
+        problems.extend(disputed.then_some("row_removal"));
         problems.extend((fewer && !self.is_open(repeat, parent)).then_some("too_few"));
         problems.extend(more.then_some("too_many"));
         problems.extend(list.is_some_and(|list| list.end == ListHeld::Reopened).then_some("reopened"));

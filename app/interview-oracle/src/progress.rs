@@ -68,7 +68,12 @@ impl Oracle {
             for place in view.instances(index) {
                 let at = view.write(&place);
                 let problems = view.problems(&place);
-                problems.iter().for_each(|problem| add(problem, at.clone()));
+                for problem in problems.iter().filter(|problem| **problem != "row_removal") {
+                    add(problem, at.clone());
+                }
+                if problems.contains(&"row_removal") {
+                    view.disputed_rows(&place).iter().for_each(|row| add("row_removal", format!("{at}[{row}]")));
+                }
                 if !view.is_relevant(&place) {
                     continue;
                 }
@@ -78,7 +83,7 @@ impl Oracle {
                     ItemKind::Fact(_) | ItemKind::Mark { .. } if waits => add("waiting", at),
                     // While a number of rows waits, what it waits for is in the way; nobody can close that list.
                     ItemKind::Repeat(repeat) if view.repeat(*repeat).is_some_and(|node| node.rows.is_none()) => {
-                        if view.is_open(*repeat, &view.frame_of(&place)) {
+                        if !problems.contains(&"reopened") && view.is_open(*repeat, &view.frame_of(&place)) {
                             add("open_list", at);
                         }
                     }

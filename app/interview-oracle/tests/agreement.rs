@@ -5,7 +5,7 @@
 mod common;
 
 use common::pair::Pair;
-use common::script::{day, next_step};
+use common::script::day;
 use common::tape::Tape;
 use common::{config, made, tapes};
 use proptest::prelude::*;
@@ -26,7 +26,7 @@ proptest! {
         };
         let mut names = 0;
         while !tape.is_over() {
-            let step = next_step(&mut tape, compiled.package(), &pair.oracle, &mut names);
+            let step = pair.next_step(&mut tape, &mut names);
             let result = pair.step(&step).and_then(|_| pair.compare_with_fresh());
             if let Err(difference) = result {
                 return Err(TestCaseError::fail(format!("{}\n{}\n{difference}", text, pair.log)));

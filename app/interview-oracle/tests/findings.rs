@@ -63,3 +63,18 @@ fn e_86_an_irrelevant_row_does_not_lapse_a_mark_neither_step_by_step_nor_opened_
     step(&mut pair, "r[n1]", ChangeKind::AddRow);
     step(&mut pair, "r[n1].a", ChangeKind::Set(interview::value::Value::YesNo(true)));
 }
+
+#[test]
+fn e_49_a_cause_that_changes_while_the_value_stays_void_reaches_who_asks_for_it() {
+    let mut pair = pair(
+        "derive d yes_no \"later is declined\"",
+        "page p \"Page\" {
+            question first yes_no { ask \"What?\"; }
+            question later yes_no { ask \"What?\"; when \"first is yes\"; allow declined; }
+         }",
+    );
+    step(&mut pair, "first", ChangeKind::Set(interview::value::Value::YesNo(false)));
+    step(&mut pair, "later", ChangeKind::Decline);
+    step(&mut pair, "first", ChangeKind::Set(interview::value::Value::YesNo(true)));
+    step(&mut pair, "first", ChangeKind::Set(interview::value::Value::YesNo(false)));
+}

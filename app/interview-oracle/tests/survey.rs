@@ -20,7 +20,7 @@ fn survey() {
         let mut pair = common::pair::Pair::open(&compiled, common::script::day("2026-11-23")).unwrap();
         let mut names = 0;
         while !tape.is_over() {
-            let step = common::script::next_step(&mut tape, compiled.package(), &pair.oracle, &mut names);
+            let step = pair.next_step(&mut tape, &mut names);
             let taken = pair.step(&step).unwrap();
             *seen.entry(format!("step taken {taken}")).or_insert(0) += 1;
         }

@@ -12,5 +12,5 @@ export async function signIn(page: Page, signInName: string, password = demonstr
 }
 
 export function demonstrationPassword(): string {
-  return process.env.RUSHCLIFFE_PASSWORD ?? '';
+  return process.env.RUSHCLIFFE_PASSWORD ?? 'copper-lantern-74-orchard';
 }

@@ -28,10 +28,14 @@ pub fn run(places: &Places) -> Done {
     ports.must_be_free()?;
     build(places)?;
     let data = env::var_os("RUSHCLIFFE_DATA").map_or_else(|| PathBuf::from(".data"), PathBuf::from);
-    let children = start(places, &ports, &data)?;
+    let children = start(places, &ports, &data, &[])?;
     println!("\nRushcliffe is open at http://localhost:{}   (Ctrl-C ends it)", ports.product);
     children.until_one_ends()
 }
+
+/// What tests need to know beforehand: the day of the questionnaire's people, and one password for all example people.
+const FOR_TESTS: [(&str, &str); 2] =
+    [("RUSHCLIFFE_TODAY", "2026-11-23"), ("RUSHCLIFFE_DEMONSTRATION_PASSWORD", "copper-lantern-74-orchard")];
 
 /// For tests: the same on free ports over a folder of its own, or the one RUSHCLIFFE_DATA names. The line it prints
 /// when everything answers is read by playwright.config.ts.
@@ -42,7 +46,7 @@ pub fn serve(places: &Places, port: Option<u16>) -> Done {
         Some(named) => PathBuf::from(named),
         None => temporary_folder()?,
     };
-    let children = start(places, &ports, &data)?;
+    let children = start(places, &ports, &data, &FOR_TESTS)?;
     println!(
         "ready: product={} benefit_checker={} addresses={}",
         ports.product, ports.benefit_checker, ports.addresses
@@ -50,7 +54,12 @@ pub fn serve(places: &Places, port: Option<u16>) -> Done {
     children.until_one_ends()
 }
 
-fn start(places: &Places, ports: &Ports, data: &Path) -> Result<Children, Box<dyn std::error::Error>> {
+fn start(
+    places: &Places,
+    ports: &Ports,
+    data: &Path,
+    more: &[(&str, &str)],
+) -> Result<Children, Box<dyn std::error::Error>> {
     fs::create_dir_all(data)?;
     let mut children = Children::none();
     let mut simulators = Command::new(places.programs.join("simulators"));
@@ -59,7 +68,7 @@ fn start(places: &Places, ports: &Ports, data: &Path) -> Result<Children, Box<dy
     children.start("the simulators", &simulators)?;
     succeed(product(places, ports, data).arg("publish").arg(DEFINITIONS))?;
     children.until_answers("the simulators", at(ports.benefit_checker))?;
-    children.start("the server", product(places, ports, data).arg("serve"))?;
+    children.start("the server", product(places, ports, data).envs(more.iter().copied()).arg("serve"))?;
     children.until_answers("the server", at(ports.product))?;
     Ok(children)
 }

@@ -1,5 +1,5 @@
 //! Definitions by chance, as KDL text. Every rule that decides a value reads only what was declared before it, so there
-//! is no cycle; rules that decide no value (checks, `required`, `offer`, recheck sets of questions) read everything.
+//! is no cycle (running totals come with E-100); rules that decide no value (checks, `required`, `offer`, recheck sets of questions) read everything.
 
 use super::tape::Tape;
 use std::fmt::Write as _;
@@ -25,7 +25,9 @@ enum Kind {
     Count,
     Date,
     Text,
+    Rate,
     Row(usize),
+    Rows(usize),
     Files,
 }
 
@@ -56,7 +58,9 @@ struct Thing {
     frame: usize,
     /// May read as void, as far as we know.
     void: bool,
-    allows: bool,
+    optional: bool,
+    declined: bool,
+    not_known: bool,
     fact: bool,
 }
 
@@ -77,7 +81,7 @@ enum Shown {
     Ask(Question),
     Show(String),
     Group(Option<String>, Vec<Shown>),
-    Each(usize, Vec<Shown>),
+    Each(usize, Option<String>, Vec<Shown>),
 }
 
 enum PageKind {
@@ -92,6 +96,8 @@ struct Page {
     kind: PageKind,
     frame: usize,
     when: Option<String>,
+    /// Condition of the `each` around it.
+    each_when: Option<String>,
     shown: Vec<Shown>,
     sealed: bool,
     late: String,
@@ -153,9 +159,12 @@ impl Maker<'_, '_> {
     fn make(&mut self) {
         self.add_task();
         self.add_page(0);
-        let steps = 3 + self.tape.below(22);
+        for _ in 0..self.tape.below(5) {
+            self.add_question();
+        }
+        let steps = 3 + self.tape.below(26);
         for _ in 0..steps {
-            match self.tape.weighted(&[40, 14, 12, 6, 9, 5, 4, 4, 3, 2]) {
+            match self.tape.weighted(&[40, 14, 12, 6, 14, 5, 4, 5, 3, 2]) {
                 0 => self.add_question(),
                 1 => self.add_derive(),
                 2 => self.add_some_page(),
@@ -215,7 +224,7 @@ impl Maker<'_, '_> {
 
     fn condition(&mut self, frame: usize, depth: u32) -> String {
         let deep = depth > 0;
-        let weights = [20, 16, 14, 12, 12, if deep { 14 } else { 0 }, if deep { 14 } else { 0 }, 5, if deep { 8 } else { 0 }, 5, 4, 3];
+        let weights = [20, 16, 14, 12, 12, if deep { 14 } else { 0 }, if deep { 14 } else { 0 }, 5, if deep { 18 } else { 4 }, 5, 4, 3];
         match self.tape.weighted(&weights) {
             0 => match self.some(frame, |thing| thing.kind == Kind::YesNo) {
                 Some(thing) => match self.tape.below(4) {
@@ -253,7 +262,7 @@ impl Maker<'_, '_> {
                 let day = *self.tape.pick(&["2026-11-20", "2026-11-23", "2026-11-25", "2027-01-01"]);
                 format!("today {} {day}", self.tape.pick(&["<", "<=", ">", ">="]))
             }
-            8 => self.row_condition(frame, depth - 1),
+            8 => self.row_condition(frame, depth.saturating_sub(1)),
             9 => {
                 let one = self.condition(frame, depth.saturating_sub(1));
                 let two = self.condition(frame, 0);
@@ -282,9 +291,9 @@ impl Maker<'_, '_> {
         let id = &thing.id;
         match self.tape.below(6) {
             1 if thing.fact => format!("{id} is failed"),
-            2 if thing.allows => format!("{id} is declined"),
-            3 if thing.allows => format!("{id} is not_known"),
-            4 if thing.allows => format!("{id} is skipped"),
+            2 if thing.declined => format!("{id} is declined"),
+            3 if thing.not_known => format!("{id} is not_known"),
+            4 if thing.optional => format!("{id} is skipped"),
             5 => format!("{id} is not known"),
             _ => format!("{id} is known"),
         }
@@ -479,7 +488,7 @@ impl Maker<'_, '_> {
     }
 
     fn row_condition(&mut self, frame: usize, depth: u32) -> String {
-        if frame > 0 && self.tape.chance(25) {
+        if frame > 0 && self.tape.chance(45) {
             if let Some(thing) = self.some(frame, |thing| thing.frame == frame && !thing.fact && thing.kind == Kind::YesNo) {
                 return format!("{}({}) is yes", self.tape.pick(&["previous", "following"]), thing.id);
             }
@@ -563,7 +572,9 @@ impl Maker<'_, '_> {
         let task = self.open_task(frame > 0);
         let id = self.fresh("p");
         let when = self.maybe_condition(30, frame);
-        let page = Page { id, kind: PageKind::Form, frame, when, shown: Vec::new(), sealed: false, late: String::new() };
+        let outer = frame.checked_sub(1).map(|repeat| self.repeats[repeat].parent);
+        let each_when = outer.and_then(|outer| self.maybe_condition(15, outer));
+        let page = Page { id, kind: PageKind::Form, frame, when, each_when, shown: Vec::new(), sealed: false, late: String::new() };
         self.pages.push(page);
         self.tasks[task].pages.push(self.pages.len() - 1);
         self.pages.len() - 1
@@ -587,14 +598,15 @@ impl Maker<'_, '_> {
 
     fn page_is_conditional(&self, page: usize) -> bool {
         let task = self.tasks.iter().position(|task| task.pages.contains(&page));
-        self.pages[page].when.is_some() || task.is_some_and(|task| self.task_has_condition(task))
+        self.pages[page].when.is_some() || self.pages[page].each_when.is_some() || task.is_some_and(|task| self.task_has_condition(task))
     }
 
     fn some_kind(&mut self) -> Kind {
         let set = *self.tape.pick(&[Set::Own, Set::Own, Set::Shades, Set::Things, Set::Fact]);
         let set = if set == Set::Fact && !self.things.iter().any(|thing| thing.id == "listed") { Set::Own } else { set };
-        match self.tape.weighted(&[10, 5, 4, 5, 5, 4, 3, 2]) {
+        match self.tape.weighted(&[10, 5, 4, 5, 5, 4, 3, 2, 1]) {
             0 => Kind::YesNo,
+            8 => Kind::Rate,
             1 => Kind::Choice(set),
             2 => Kind::Choices(set),
             3 => Kind::Money,
@@ -605,7 +617,12 @@ impl Maker<'_, '_> {
                 let people: Vec<usize> = (0..self.repeats.len())
                     .filter(|repeat| self.repeats[*repeat].parent == 0 && !self.repeats[*repeat].head.contains('='))
                     .collect();
-                if people.is_empty() { Kind::YesNo } else { Kind::Row(*self.tape.pick(&people)) }
+                if people.is_empty() {
+                    Kind::YesNo
+                } else {
+                    let repeat = *self.tape.pick(&people);
+                    if self.tape.chance(40) { Kind::Rows(repeat) } else { Kind::Row(repeat) }
+                }
             }
         }
     }
@@ -617,7 +634,7 @@ impl Maker<'_, '_> {
     fn new_question(&mut self, frame: usize, conditional: bool) -> Question {
         let kind = self.some_kind();
         let kind = match kind {
-            Kind::Choice(Set::Fact) | Kind::Choices(Set::Fact) | Kind::Row(_) if frame > 0 => Kind::YesNo,
+            Kind::Choice(Set::Fact) | Kind::Choices(Set::Fact) | Kind::Row(_) | Kind::Rows(_) if frame > 0 => Kind::YesNo,
             kind => kind,
         };
         let id = self.fresh("q");
@@ -629,10 +646,9 @@ impl Maker<'_, '_> {
         let optional = self.tape.chance(20);
         let required = !optional && self.tape.chance(15);
         let (declined, not_known) = (self.tape.chance(12), self.tape.chance(12));
-        let allows = optional && declined && not_known;
-        let row = matches!(kind, Kind::Row(_));
+        let row = matches!(kind, Kind::Row(_) | Kind::Rows(_));
         let void = optional || required || declined || not_known || when.is_some() || conditional || frame > 0 || row;
-        self.things.push(Thing { id, kind, frame, void, allows, fact: false });
+        self.things.push(Thing { id, kind, frame, void, optional, declined, not_known, fact: false });
         Question { thing: self.things.len() - 1, when, only, option_only, optional, required, declined, not_known, late: String::new() }
     }
 
@@ -666,12 +682,12 @@ impl Maker<'_, '_> {
             return;
         }
         let (inner, conditional) = match self.pages[page].shown.last() {
-            Some(Shown::Each(repeat, _)) => (repeat + 1, true),
+            Some(Shown::Each(repeat, _, _)) => (repeat + 1, true),
             Some(Shown::Group(when, _)) => (frame, conditional || when.is_some()),
             _ => (frame, conditional),
         };
         let question = self.new_question(inner, conditional);
-        if let Some(Shown::Group(_, shown) | Shown::Each(_, shown)) = self.pages[page].shown.last_mut() {
+        if let Some(Shown::Group(_, shown) | Shown::Each(_, _, shown)) = self.pages[page].shown.last_mut() {
             shown.push(Shown::Ask(question));
         }
     }
@@ -682,8 +698,9 @@ impl Maker<'_, '_> {
         let inner: Vec<usize> = (0..self.repeats.len()).filter(|repeat| self.repeats[*repeat].parent == frame).collect();
         if !inner.is_empty() && self.tape.chance(40) {
             let repeat = *self.tape.pick(&inner);
+            let when = self.maybe_condition(30, frame);
             let question = self.new_question(repeat + 1, true);
-            self.pages[page].shown.push(Shown::Each(repeat, vec![Shown::Ask(question)]));
+            self.pages[page].shown.push(Shown::Each(repeat, when, vec![Shown::Ask(question)]));
             return;
         }
         let when = self.maybe_condition(60, frame);
@@ -743,7 +760,7 @@ impl Maker<'_, '_> {
             let _ = write!(text, " {{{body} }}");
         }
         self.declare(frame, text);
-        self.things.push(Thing { id, kind, frame, void: void || frame > 0, allows: false, fact: false });
+        self.things.push(Thing { id, kind, frame, void: void || frame > 0, optional: false, declined: false, not_known: false, fact: false });
     }
 
     /// A value that may be void.
@@ -775,7 +792,7 @@ impl Maker<'_, '_> {
             let when = self.maybe_condition(30, 0).map_or(String::new(), |when| format!(" when \"{when}\";"));
             self.declared.push(format!("fact listed list source=host {{{when} column town text; column size count; }}"));
             let void = true;
-            self.things.push(Thing { id: "listed".into(), kind: Kind::Files, frame: 0, void, allows: false, fact: true });
+            self.things.push(Thing { id: "listed".into(), kind: Kind::Files, frame: 0, void, optional: false, declined: false, not_known: false, fact: true });
             return;
         }
         let frame = if self.tape.chance(75) { 0 } else { self.some_frame() };
@@ -793,7 +810,7 @@ impl Maker<'_, '_> {
         let age = if self.tape.chance(40) { " max-age=\"2 days\"" } else { "" };
         let body = if body.is_empty() { body } else { format!(" {{{body} }}") };
         self.declare(frame, format!("fact {id} {name} source=host{age}{body}"));
-        self.things.push(Thing { id, kind, frame, void: true, allows: false, fact: true });
+        self.things.push(Thing { id, kind, frame, void: true, optional: false, declined: false, not_known: false, fact: true });
     }
 
     fn add_evidence(&mut self) {
@@ -820,7 +837,7 @@ impl Maker<'_, '_> {
         };
         self.declared.push(format!("evidence {id}{of} {{ ask \"Proof\"; need \"{need}\";{kind}{excused}{accepts} }}"));
         if frame == 0 {
-            self.things.push(Thing { id: id.clone(), kind: Kind::Files, frame, void: true, allows: false, fact: false });
+            self.things.push(Thing { id: id.clone(), kind: Kind::Files, frame, void: true, optional: false, declined: false, not_known: false, fact: false });
             self.evidence.push(id);
         }
     }
@@ -899,17 +916,17 @@ impl Maker<'_, '_> {
             self.pages[page].sealed = true;
         }
         let kind = PageKind::Check(vec![covered]);
-        let page = Page { id: id.clone(), kind, frame: 0, when, shown: Vec::new(), sealed: true, late: String::new() };
+        let page = Page { id: id.clone(), kind, frame: 0, when, each_when: None, shown: Vec::new(), sealed: true, late: String::new() };
         self.pages.push(page);
         self.tasks[task].pages.push(self.pages.len() - 1);
-        self.things.push(Thing { id, kind: Kind::YesNo, frame: 0, void: true, allows: false, fact: false });
+        self.things.push(Thing { id, kind: Kind::YesNo, frame: 0, void: true, optional: false, declined: false, not_known: false, fact: false });
     }
 
     fn add_stop_page(&mut self) {
         let task = self.open_task(false);
         let id = self.fresh("s");
         let when = Some(self.condition(0, 2));
-        self.pages.push(Page { id, kind: PageKind::Stop, frame: 0, when, shown: Vec::new(), sealed: true, late: String::new() });
+        self.pages.push(Page { id, kind: PageKind::Stop, frame: 0, when, each_when: None, shown: Vec::new(), sealed: true, late: String::new() });
         self.tasks[task].pages.push(self.pages.len() - 1);
     }
 
@@ -922,7 +939,7 @@ impl Maker<'_, '_> {
                 let id = self.fresh("l");
                 let frame = self.repeats[repeat].parent;
                 let kind = PageKind::List(repeat);
-                self.pages.push(Page { id, kind, frame, when: None, shown: Vec::new(), sealed: true, late: String::new() });
+                self.pages.push(Page { id, kind, frame, when: None, each_when: None, shown: Vec::new(), sealed: true, late: String::new() });
                 self.tasks[task].pages.push(self.pages.len() - 1);
             }
         }
@@ -969,7 +986,7 @@ impl Maker<'_, '_> {
         for one in shown {
             match one {
                 Shown::Ask(question) => question.late = self.late_rules(question.thing, question.required),
-                Shown::Group(_, shown) | Shown::Each(_, shown) => self.add_late_to(shown),
+                Shown::Group(_, shown) | Shown::Each(_, _, shown) => self.add_late_to(shown),
                 Shown::Show(_) => {}
             }
         }
@@ -1076,6 +1093,9 @@ impl Maker<'_, '_> {
         for frame in &around {
             let _ = write!(text, "each {} {{ ", self.repeats[frame - 1].id);
         }
+        if let Some(when) = &page.each_when {
+            let _ = write!(text, "when \"{when}\"; ");
+        }
         let when = page.when.as_ref().map_or(String::new(), |when| format!(" when \"{when}\";"));
         match &page.kind {
             PageKind::List(repeat) => {
@@ -1115,8 +1135,9 @@ impl Maker<'_, '_> {
                     self.write_shown(shown, text);
                     text.push_str("      }\n");
                 }
-                Shown::Each(repeat, shown) => {
-                    let _ = writeln!(text, "      each {} {{", self.repeats[*repeat].id);
+                Shown::Each(repeat, when, shown) => {
+                    let when = when.as_ref().map_or(String::new(), |when| format!(" when \"{when}\""));
+                    let _ = writeln!(text, "      each {} {{{when}", self.repeats[*repeat].id);
                     self.write_shown(shown, text);
                     text.push_str("      }\n");
                 }
@@ -1134,7 +1155,9 @@ impl Maker<'_, '_> {
             Kind::Count => "count max=4".to_owned(),
             Kind::Date => "date".to_owned(),
             Kind::Text => "text".to_owned(),
+            Kind::Rate => "rate".to_owned(),
             Kind::Row(repeat) => format!("row {}", self.repeats[repeat].id),
+            Kind::Rows(repeat) => format!("rows {}", self.repeats[repeat].id),
             Kind::Files => "files".to_owned(),
         };
         let mut text = format!("question {} {kind}", thing.id);

@@ -21,7 +21,7 @@ pub fn config() -> ProptestConfig {
 
 /// Two tapes: one makes the definition, one the script.
 pub fn tapes() -> impl Strategy<Value = (Vec<u32>, Vec<u32>)> {
-    (prop::collection::vec(any::<u32>(), 20..500), prop::collection::vec(any::<u32>(), 10..160))
+    (prop::collection::vec(any::<u32>(), 40..700), prop::collection::vec(any::<u32>(), 20..240))
 }
 
 /// Two of the tables that definitions may name.

@@ -1,10 +1,11 @@
 //! The engine and the oracle on the same draft, compared after every step.
 
 use super::rebuilt::Rebuilt;
-use super::script::Step;
-use interview::change::{Answers, Change, Refused};
+use super::script::{Step, folded_step, next_step};
+use super::tape::Tape;
+use interview::change::{Answers, Change, HeldAnswer, Refused};
 use interview::package::Package;
-use interview::{Compiled, Draft};
+use interview::{Changes, Compiled, Draft};
 use interview_oracle::Oracle;
 use quantities::Date;
 use serde_json::Value as Json;
@@ -44,8 +45,17 @@ impl Pair {
         self.compiled.package()
     }
 
-    /// Makes a step in both; tells whether it was taken.
+    /// Makes a step in both and compares; tells whether it was taken.
     pub fn step(&mut self, step: &Step) -> Result<bool, String> {
+        let taken = self.step_unseen(step)?;
+        if taken {
+            self.compare()?;
+        }
+        Ok(taken)
+    }
+
+    /// Makes a step in both and does not compare.
+    pub fn step_unseen(&mut self, step: &Step) -> Result<bool, String> {
         if let Ok(path) = std::env::var("ORACLE_TRACE") {
             std::fs::write(path, format!("{}{step:?}", self.log)).unwrap();
         }
@@ -55,24 +65,47 @@ impl Pair {
                 self.oracle.advance(*today);
                 self.draft.advance(*today)
             }
+            Step::Hold(place, held) => {
+                let _ = writeln!(self.log, "{} {:?} hold {held:?}", self.compiled.write_place(place), place.rows);
+                let read = Some(self.draft.fingerprint(place));
+                let theirs = self.draft.hold(place, HeldAnswer { held: held.clone(), read });
+                match taken_alike(self.oracle.hold(place, held.clone()), theirs)? {
+                    Some(changes) => changes,
+                    None => return Ok(false),
+                }
+            }
+            Step::HoldList(place, list) => {
+                let _ = writeln!(self.log, "{} {:?} hold {list:?}", self.compiled.write_place(place), place.rows);
+                let theirs = self.draft.hold_list(place, list);
+                match taken_alike(self.oracle.hold_list(place, list), theirs)? {
+                    Some(changes) => changes,
+                    None => return Ok(false),
+                }
+            }
             Step::Change(change) => {
                 let _ = writeln!(self.log, "{} {:?} {:?}", self.compiled.write_place(&change.at), change.at.rows, change.kind);
-                let ours = self.oracle.apply(change);
                 let theirs = self.draft.apply(change);
-                match (ours, theirs) {
-                    (Ok(()), Ok(changes)) => changes,
-                    (Err(ours), Err(theirs)) if ours == theirs => return Ok(false),
-                    (ours, theirs) => {
-                        return Err(format!("oracle: {}, engine: {}", taken(&ours), taken(&theirs.map(|_| ()))));
-                    }
+                match taken_alike(self.oracle.apply(change), theirs)? {
+                    Some(changes) => changes,
+                    None => return Ok(false),
                 }
             }
         };
         let json = self.draft.changes_json(&changes);
         let compiled = self.compiled.clone();
         self.rebuilt.take(compiled.package(), &json)?;
-        self.compare()?;
         Ok(true)
+    }
+
+    /// The next step by chance.
+    pub fn next_step(&self, tape: &mut Tape<'_>, names: &mut u32) -> Step {
+        if tape.chance(5) {
+            let folded = folded_step(tape, self.package(), &self.oracle, &self.draft.answers().lists);
+            if let Some(step) = folded {
+                return step;
+            }
+        }
+        next_step(tape, self.package(), &self.oracle, names)
     }
 
     pub fn apply(&mut self, change: &Change) -> Result<bool, String> {
@@ -159,10 +192,15 @@ pub fn oracle_aspects(oracle: &Oracle) -> Aspects {
     oracle.state().aspects.into_iter().map(|(place, aspects)| (place, own(aspects))).collect()
 }
 
-fn taken(result: &Result<(), Refused>) -> &'static str {
-    match result {
-        Ok(()) => "taken",
-        Err(refused) => refused.name(),
+/// What the engine changed; nothing where both refused for the same reason.
+fn taken_alike(ours: Result<(), Refused>, theirs: Result<Changes, Refused>) -> Result<Option<Changes>, String> {
+    match (ours, theirs) {
+        (Ok(()), Ok(changes)) => Ok(Some(changes)),
+        (Err(ours), Err(theirs)) if ours == theirs => Ok(None),
+        (ours, theirs) => {
+            let say = |refused: Option<Refused>| refused.map_or("taken", Refused::name);
+            Err(format!("oracle: {}, engine: {}", say(ours.err()), say(theirs.err())))
+        }
     }
 }
 

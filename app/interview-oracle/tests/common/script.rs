@@ -1,18 +1,23 @@
 //! Scripts by chance: changes that fit a draft more often than not.
 
 use super::tape::Tape;
-use interview::change::{Change, ChangeKind};
+use interview::change::{Change, ChangeKind, HeldList};
 use interview::package::{ItemIndex, ItemKind, Options, OptionsFrom, Package, Type};
 use interview::place::Place;
-use interview::value::{FactHeld, FileReference, FileState, ListRow, RowKey, Value};
+use interview::value::{FactHeld, FileReference, FileState, Held, ListHeld, ListRow, RowHeld, RowKey, Value};
 use interview_oracle::Oracle;
 use quantities::Date;
+use std::collections::BTreeMap;
 
 /// One step of a script.
 #[derive(Clone, Debug)]
 pub enum Step {
     Change(Change),
     Day(Date),
+    /// What a log folded to, for a question.
+    Hold(Place, Held),
+    /// The same for a list.
+    HoldList(Place, HeldList),
 }
 
 
@@ -22,6 +27,32 @@ pub fn day(text: &str) -> Date {
 
 fn change(at: Place, kind: ChangeKind) -> Step {
     Step::Change(Change { at, kind, read: None })
+}
+
+/// Something that only a log of several devices folds to: contested answers, disputed rows, lists that opened again.
+pub fn folded_step(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, lists: &BTreeMap<Place, HeldList>) -> Option<Step> {
+    let places = oracle.places();
+    let place = tape.pick(&places).clone();
+    match &package.items[place.item as usize].kind {
+        ItemKind::Question(question) if question.value != Type::Files => {
+            let (one, two) = (some_value(tape, package, oracle, place.item)?, some_value(tape, package, oracle, place.item)?);
+            Some(Step::Hold(place, Held::Contested(vec![one, two])))
+        }
+        ItemKind::Repeat(repeat) if package.repeats[*repeat as usize].is_kept_by_people() && !in_numbered_row(package, &place) => {
+            let mut list = lists.get(&place).cloned().unwrap_or_default();
+            for row in &mut list.rows {
+                row.1 = *tape.pick(&[RowHeld::Present, RowHeld::Disputed, RowHeld::Removed]);
+            }
+            if tape.chance(40) {
+                list.rows.reverse();
+            }
+            if !package.repeats[*repeat as usize].always_ended {
+                list.end = *tape.pick(&[ListHeld::Open, ListHeld::Closed, ListHeld::Reopened]);
+            }
+            Some(Step::HoldList(place, list))
+        }
+        _ => None,
+    }
 }
 
 /// The next step; `names` counts the rows that were added.
@@ -237,7 +268,16 @@ pub fn some_value(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, item:
             let rows = oracle.rows(&list);
             Value::Row(if rows.is_empty() || tape.chance(10) { "n1".into() } else { tape.pick(&rows).clone() })
         }
-        Type::Rows(_) | Type::Files => return None,
+        Type::Rows(repeat) => {
+            let list = Place { item: package.repeats[repeat as usize].item, rows: Vec::new() };
+            let mut rows = oracle.rows(&list);
+            rows.retain(|_| tape.chance(60));
+            if rows.is_empty() || tape.chance(10) {
+                rows.push("n77".into());
+            }
+            Value::Rows(rows)
+        }
+        Type::Files => return None,
     })
 }
 

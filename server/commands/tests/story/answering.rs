@@ -1,7 +1,7 @@
 //! Starting and opening an application.
 
-use crate::questionnaire::{reworded, row};
-use crate::world::{ROW, World, set};
+use crate::questionnaire::{reworded, row, shipped};
+use crate::world::{World, set};
 use case::{Action, State};
 use interview::value::Held;
 use operations::Kind;
@@ -94,5 +94,25 @@ async fn s_53_an_answer_whose_question_went_is_kept_and_listed() {
     assert_eq!(summary.unused[0].answer.as_deref(), Some("20 November 2026"));
     world.answer(world.joan, id, &[(used.as_str(), set("yes"))]).await;
     assert!(matches!(world.open(world.joan, id).await.held(&date), Held::Value(_)), "back when the question returns");
-    assert!(ROW.len() == 32);
+}
+
+#[tokio::test]
+async fn the_shipped_questionnaire_opens_page_by_page() {
+    let world = World::with_definition(&shipped()).await;
+    let id = world.start().await;
+    let desk = world.open(world.joan, id).await;
+    let draft = desk.draft();
+    let path = draft.whole_path();
+    assert!(path.len() > 10, "{}", path.len());
+    for at in path {
+        let page = &desk.compiled.package().pages[at.page as usize].id;
+        let rows: String = at.rows.iter().map(|row| format!("/{row}")).collect();
+        let shown = world.page(world.joan, id, &format!("{page}{rows}")).await;
+        assert_eq!(&shown.plan.unwrap().id, page);
+        assert!(!shown.has_errors, "{page}");
+    }
+    let office = desk.place("offices");
+    assert!(matches!(draft.fact(&office), interview::value::FactHeld::Value(_)));
+    let blockers = desk.opened.overview.blockers;
+    assert!(blockers.iter().any(|blocker| blocker.place.as_deref() == Some("client_last_name")), "{blockers:?}");
 }

@@ -50,6 +50,7 @@ pub struct World {
     folder: PathBuf,
     pub store: Store,
     pub commands: Commands,
+    settings: Settings,
     pub checker: Arc<Checker>,
     pub addresses: Arc<Addresses>,
     clock: Arc<AtomicI64>,
@@ -87,7 +88,7 @@ impl World {
         let (checker, addresses) = (Arc::new(Checker::default()), Arc::new(Addresses::default()));
         let ticking = clock.clone();
         let now: Clock = Arc::new(move || Timestamp::from_milliseconds(ticking.load(Ordering::SeqCst)).unwrap());
-        let commands = Commands::new(Settings {
+        let settings = Settings {
             gateways: commands::Gateways {
                 benefit_checker: Some(checker.clone()),
                 addresses: Some(addresses.clone()),
@@ -98,7 +99,8 @@ impl World {
                 ..DeadlineRules::default()
             },
             ..Settings::new(store.clone(), secrets, now)
-        });
+        };
+        let commands = Commands::new(settings.clone());
         let definition = definition.clone();
         let at = Timestamp::from_milliseconds(BEGINNING_MS).unwrap();
         let found = store
@@ -128,6 +130,7 @@ impl World {
             folder,
             store,
             commands,
+            settings,
             checker,
             addresses,
             clock,
@@ -148,6 +151,11 @@ impl World {
         Timestamp::from_milliseconds(self.clock.load(Ordering::SeqCst)).unwrap()
     }
 
+    /// The commands of a server that was started anew.
+    pub fn restarted(&self) -> Commands {
+        Commands::new(self.settings.clone())
+    }
+
     /// Lets so many minutes pass.
     pub fn pass(&self, minutes: i64) {
         self.clock.fetch_add(minutes * 60_000, Ordering::SeqCst);
@@ -158,13 +166,7 @@ impl World {
     }
 
     pub async fn open(&self, who: Someone, id: ApplicationId) -> Desk {
-        Desk::new(self.commands.open(who.caller(), id).await.unwrap(), self.compiled(who, id).await)
-    }
-
-    async fn compiled(&self, who: Someone, id: ApplicationId) -> Arc<Compiled> {
-        let overview = self.commands.overview(who.caller(), id).await.unwrap();
-        let bytes: case::Digest = overview.draft.definition.parse().unwrap();
-        self.commands.definition(DefinitionId(*bytes.bytes())).await.unwrap().unwrap()
+        Desk::opened_by(&self.commands, who, id).await
     }
 
     pub async fn push(&self, who: Someone, push: Push) -> Result<Pushed, Refused> {
@@ -291,6 +293,13 @@ impl Desk {
         let fold = operations::fold(compiled.package(), id, &opened.log);
         let replica = ReplicaId(u128::from_be_bytes(keys::random_bytes().unwrap()));
         Desk { opened, compiled, fold, replica, made: Vec::new(), n: 0 }
+    }
+
+    pub async fn opened_by(commands: &Commands, who: Someone, id: ApplicationId) -> Desk {
+        let opened = commands.open(who.caller(), id).await.unwrap();
+        let bytes: case::Digest = opened.overview.draft.definition.parse().unwrap();
+        let compiled = commands.definition(DefinitionId(*bytes.bytes())).await.unwrap().unwrap();
+        Desk::new(opened, compiled)
     }
 
     pub fn place(&self, at: &str) -> Place {
