@@ -13,7 +13,6 @@ use axum::http::{HeaderValue, Request, Response, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Redirect;
 use axum::routing::{get, post};
-use leptos_axum::LeptosRoutes;
 use server_functions::sync as addresses;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -39,16 +38,14 @@ pub fn router(state: State) -> Router {
 /// Every route there is.
 #[must_use]
 pub fn routes(state: &State) -> Routes {
-    let options = state.leptos.clone();
-    // Of leptos' own list nothing is taken: it prepares the runtime, every route stands below.
-    let prepared =
-        Router::new().leptos_routes_with_context(state, Vec::new(), || {}, move || app::shell(options.clone()));
+    // Leptos draws on the runtime that is there. A second router in one process finds it prepared.
+    let _ = any_spawner::Executor::init_tokio();
     let site = state.leptos.site_root.to_string();
     let mut all = screens_and_forms()
         .limited(limits::BODY_BYTES)
         .and(server_function_routes().limited(limits::BODY_BYTES))
         .and(protocol().limited(limits::PUSH_BYTES));
-    all.router = all.router.merge(prepared).layer(DefaultBodyLimit::disable());
+    all.router = all.router.layer(DefaultBodyLimit::disable());
     all.built_files("/pkg", &site).file("/icon.svg", &site).file("/robots.txt", &site)
 }
 
