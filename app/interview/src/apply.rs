@@ -5,9 +5,10 @@ use crate::changes::Changes;
 use crate::draft::Draft;
 use crate::frame::{Cell, Children, FrameId};
 use crate::graph::NONE;
-use crate::package::{ItemIndex, ItemKind, RepeatIndex, Type};
+use crate::package::{ItemIndex, ItemKind, Options, RepeatIndex, Type};
 use crate::place::Place;
 use crate::typing::fits;
+use crate::wire;
 use crate::value::{FactHeld, FileReference, Held, ListHeld, OptionId, RowHeld, RowKey, Value};
 
 impl Draft {
@@ -126,7 +127,7 @@ impl Draft {
         let definition = self.definition();
         let kind = definition.package.items.get(place.item as usize)?.frame;
         let around = crate::place::repeats_around(&definition.package, kind);
-        if place.rows.len() < around.len() {
+        if place.rows.len() != around.len() {
             return None;
         }
         let mut frame = 0;
@@ -185,7 +186,8 @@ impl Draft {
     }
 
     fn put_list(&mut self, at: &Place, list: &HeldList) -> Result<(), Refused> {
-        let (frame, repeat) = self.list_at(at)?;
+        let repeat = self.repeat_of(at.item)?;
+        let frame = self.frame_making_rows(at).ok_or(Refused::UnknownItem)?;
         for (key, held) in &list.rows {
             let known = self.children(frame, repeat).and_then(|children| children.by_key.get(key).copied());
             let row = match known {
@@ -244,6 +246,10 @@ impl Draft {
                 self.push(frame, node);
             }
         }
+        if let Some(causes) = definition.graph.causes.get(item as usize) {
+            self.push_edges(frame, causes);
+        }
+        self.push_numbered_rows(frame);
         // Whether a page was begun is read from what is held.
         let page = definition.package.items.get(item as usize).and_then(|item| item.page).or_else(|| {
             match definition.package.items.get(item as usize).map(|item| &item.kind) {
@@ -260,8 +266,23 @@ impl Draft {
         }
     }
 
+    /// Numbered rows reach to the last in which something is held.
+    fn push_numbered_rows(&mut self, frame: FrameId) {
+        let definition = self.definition();
+        let mut current = frame;
+        while let Some((repeat, parent)) = self.frame(current).and_then(|row| Some((row.repeat()?, row.parent))) {
+            if definition.package.repeats.get(repeat as usize).is_some_and(|repeat| repeat.rows.is_some())
+                && let Some(nodes) = definition.graph.repeats.get(repeat as usize)
+            {
+                self.push(parent, nodes.rows);
+            }
+            current = parent;
+        }
+    }
+
     fn push_list(&mut self, frame: FrameId, repeat: RepeatIndex) {
         let definition = self.definition();
+        self.push_numbered_rows(frame);
         let Some(nodes) = definition.graph.repeats.get(repeat as usize) else { return };
         self.push(frame, nodes.rows);
         self.push(frame, nodes.open);
@@ -306,12 +327,15 @@ impl Draft {
     /// The frame of a place that takes a change: its rows are there, or are numbered ones beyond those asked for at present
     /// (E-26, E-55).
     fn frame_to_alter(&mut self, at: &Place) -> Option<FrameId> {
-        if let Some(frame) = self.live_frame_of(at) {
-            return Some(frame);
-        }
         let definition = self.definition();
         let kind = definition.package.items.get(at.item as usize)?.frame;
         let around = crate::place::repeats_around(&definition.package, kind);
+        if at.rows.len() != around.len() {
+            return None;
+        }
+        if let Some(frame) = self.live_frame_of(at) {
+            return Some(frame);
+        }
         let mut frame = 0;
         for (repeat, key) in around.into_iter().zip(&at.rows) {
             let is_there = self.row_frames(frame, repeat).iter().any(|row| self.frame(*row).is_some_and(|row| row.row == *key));
@@ -335,7 +359,7 @@ impl Draft {
         let before = self.held_in(frame, change.at.item).clone();
         let held = match (&item.kind, &change.kind) {
             (ItemKind::Mark { .. }, ChangeKind::Confirm) => Held::Value(Value::YesNo(true)),
-            (ItemKind::Mark { .. }, ChangeKind::Set(Value::YesNo(true))) => Held::Value(Value::YesNo(true)),
+            (ItemKind::Mark { .. }, ChangeKind::Set(value @ Value::YesNo(_))) => Held::Value(value.clone()),
             (_, ChangeKind::Clear) => Held::Empty,
             (ItemKind::Mark { .. }, _) => return Err(Refused::WrongType),
             (ItemKind::Question(question), kind) => match kind {
@@ -348,10 +372,10 @@ impl Draft {
                 ChangeKind::NotKnown if question.allow_not_known => Held::NotKnown,
                 ChangeKind::Confirm => before,
                 ChangeKind::Choose(option) if question.value == Type::Choices => {
-                    self.with_member(frame, change.at.item, &before, option, true)
+                    self.with_member(question.options.as_ref(), &before, option, true)
                 }
                 ChangeKind::Unchoose(option) if question.value == Type::Choices => {
-                    self.with_member(frame, change.at.item, &before, option, false)
+                    self.with_member(question.options.as_ref(), &before, option, false)
                 }
                 _ => return Err(Refused::WrongType),
             },
@@ -369,7 +393,7 @@ impl Draft {
     }
 
     /// A set with an option more or less, in the order of the options; nothing ticked is empty.
-    fn with_member(&self, frame: FrameId, item: ItemIndex, before: &Held, option: &OptionId, ticked: bool) -> Held {
+    fn with_member(&self, options: Option<&Options>, before: &Held, option: &OptionId, ticked: bool) -> Held {
         let mut set = match before {
             Held::Value(Value::Choices(set)) => set.clone(),
             _ => Vec::new(),
@@ -378,15 +402,10 @@ impl Draft {
         if ticked {
             set.push(option.clone());
         }
-        self.sort_members(frame, item, &mut set);
-        if set.is_empty() { Held::Empty } else { Held::Value(Value::Choices(set)) }
-    }
-
-    fn sort_members(&self, frame: FrameId, item: ItemIndex, set: &mut [OptionId]) {
-        if let Some(options) = self.compiled().options_of(item) {
-            let (all, _) = self.all_options(frame, options);
-            set.sort_by_key(|member| all.iter().position(|option| option.id == *member).unwrap_or(usize::MAX));
+        if let Some(options) = options {
+            set = wire::in_order(&self.compiled().package, options, set);
         }
+        if set.is_empty() { Held::Empty } else { Held::Value(Value::Choices(set)) }
     }
 
     fn alter_files(&mut self, frame: FrameId, change: &Change) -> Result<(), Refused> {
@@ -396,8 +415,10 @@ impl Draft {
         };
         match &change.kind {
             ChangeKind::Attach(file) => {
-                files.retain(|other| other.reference != file.reference);
-                files.push(file.clone());
+                match files.iter_mut().find(|other| other.reference == file.reference) {
+                    Some(other) => *other = file.clone(),
+                    None => files.push(file.clone()),
+                }
             }
             ChangeKind::Detach(reference) => files.retain(|other| other.reference != *reference),
             _ => return Err(Refused::WrongType),
@@ -406,13 +427,11 @@ impl Draft {
     }
 
     fn alter_end(&mut self, change: &Change) -> Result<(), Refused> {
-        let (frame, repeat) = self.list_at(&change.at)?;
-        if !self.is_live(frame) {
-            return Err(Refused::UnknownItem);
-        }
+        let repeat = self.repeat_of(change.at.item)?;
         if self.compiled().package.repeats.get(repeat as usize).is_some_and(|repeat| repeat.always_ended) {
             return Err(Refused::WrongType);
         }
+        let frame = self.frame_to_alter(&change.at).ok_or(Refused::UnknownItem)?;
         if let Some(children) = self.children_mut(frame, repeat) {
             children.end =
                 if matches!(change.kind, ChangeKind::CloseList) { ListHeld::Closed } else { ListHeld::Open };
@@ -424,11 +443,8 @@ impl Draft {
     fn alter_row(&mut self, change: &Change) -> Result<(), Refused> {
         let repeat = self.repeat_of(change.at.item)?;
         let (key, around) = change.at.rows.split_last().ok_or(Refused::UnknownItem)?;
-        let parent = self.compiled().package.repeats.get(repeat as usize).map_or(0, |repeat| repeat.parent);
-        if around.len() != crate::place::repeats_around(&self.compiled().package, parent).len() {
-            return Err(Refused::UnknownItem);
-        }
-        let frame = self.frame_at(parent, around).filter(|frame| self.is_live(*frame)).ok_or(Refused::UnknownItem)?;
+        let list = Place { item: change.at.item, rows: around.to_vec() };
+        let frame = self.frame_to_alter(&list).ok_or(Refused::UnknownItem)?;
         let known = self.children(frame, repeat).and_then(|children| children.by_key.get(key).copied());
         match (&change.kind, known) {
             (ChangeKind::AddRow, None) => {
@@ -541,8 +557,11 @@ impl Draft {
         let simple = |kind: ChangeKind, read: Option<Fingerprint>| vec![Change { at: at.clone(), kind, read }];
         match &change.kind {
             ChangeKind::AddRow => simple(ChangeKind::RemoveRow, None),
-            ChangeKind::RemoveRow => simple(ChangeKind::RestoreRow, None),
-            ChangeKind::RestoreRow => simple(ChangeKind::RemoveRow, None),
+            ChangeKind::RemoveRow | ChangeKind::RestoreRow => match self.row_held(&at) {
+                Some(RowHeld::Removed) => simple(ChangeKind::RemoveRow, None),
+                Some(RowHeld::Present) => simple(ChangeKind::RestoreRow, None),
+                Some(RowHeld::Disputed) | None => Vec::new(),
+            },
             ChangeKind::MoveRow { .. } => self.inverse_of_move(change),
             ChangeKind::CloseList | ChangeKind::ReopenList => {
                 let closed = self.list_at(&at).ok().and_then(|(frame, repeat)| self.children(frame, repeat)).map(|c| c.end);
@@ -582,6 +601,12 @@ impl Draft {
                 simple(kind, answer.read)
             }
         }
+    }
+
+    fn row_held(&self, at: &Place) -> Option<RowHeld> {
+        let repeat = self.repeat_of(at.item).ok()?;
+        let row = self.frame_at(repeat + 1, &at.rows)?;
+        self.frame(row).map(|row| row.held)
     }
 
     fn inverse_of_move(&self, change: &Change) -> Vec<Change> {

@@ -1,12 +1,12 @@
 //! The digest of a draft (E-95) and the list of what is submitted (E-25). No ids, authors, times or sources take part.
 
 use crate::draft::Draft;
-use crate::frame::{Cell, FrameId};
+use crate::frame::FrameId;
 use crate::package::{ItemIndex, ItemKind, Type};
 use crate::query::Blocker;
 use crate::value::{FactHeld, Held, Value};
 use crate::wire;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 /// What is sent: every relevant item that is not sensitive with its state, and the day.
@@ -85,11 +85,13 @@ impl Draft {
     }
 
     fn files_state(&self, frame: FrameId, index: ItemIndex) -> String {
-        let files: Vec<Json> = match self.cell(frame, index) {
-            Some(Cell::Files(files)) => files.iter().map(|file| Json::from(file.reference.as_ref())).collect(),
-            _ => Vec::new(),
-        };
-        if files.is_empty() { json!("empty").to_string() } else { json!({ "value": files }).to_string() }
+        // Each file is a place of its own, so that the order in which they were given must not show (E-56).
+        let mut files: Vec<&str> = self.files_in(frame, index).iter().map(|file| file.reference.as_ref()).collect();
+        if files.is_empty() {
+            return wire::write_held(self.held_in(frame, index)).to_string();
+        }
+        files.sort_unstable();
+        json!({ "value": files }).to_string()
     }
 
     /// Held state with rows named by their number in the list.

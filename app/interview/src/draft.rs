@@ -8,7 +8,7 @@ use crate::change::{Answers, HeldAnswer, HeldFact};
 use crate::changes::{Changes, collect, looks_alike};
 use crate::compiled::Compiled;
 use crate::frame::{Cell, Children, Frame, FrameId, Output, ProblemSet, Status};
-use crate::graph::{NONE, NodeIndex, NodeKind};
+use crate::graph::{Edge, NONE, NodeIndex, NodeKind};
 use crate::package::{ConditionIndex, FrameType, ItemIndex, ItemKind, RepeatIndex, Type};
 use crate::place::Place;
 use crate::value::{FileReference, Held, Read, RowHeld, RowKey, Three};
@@ -334,8 +334,16 @@ impl Draft {
     /// Marks the readers of a node whose result changed.
     pub(crate) fn push_readers(&mut self, frame: FrameId, node: NodeIndex) {
         let definition = self.definition();
+        if let Some(node) = definition.graph.nodes.get(node as usize) {
+            self.push_edges(frame, &node.readers);
+        }
+    }
+
+    /// Marks the readers of something in a frame.
+    pub(crate) fn push_edges(&mut self, frame: FrameId, edges: &[Edge]) {
+        let definition = self.definition();
         let Some(kind) = self.frame(frame).map(|frame| frame.kind) else { return };
-        for edge in definition.graph.nodes.get(node as usize).into_iter().flat_map(|node| &node.readers) {
+        for edge in edges {
             let Some(reader) = definition.graph.nodes.get(edge.reader as usize) else { continue };
             if reader.frame == kind && edge.shared == kind {
                 self.push(frame, edge.reader);

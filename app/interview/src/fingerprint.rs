@@ -5,7 +5,7 @@ use crate::draft::Draft;
 use crate::frame::FrameId;
 use crate::graph::{Covered, innermost_around, repeats_below};
 use crate::package::{ItemIndex, ItemKind, PageIndex, RepeatIndex};
-use crate::value::Read;
+use crate::value::{Read, Value};
 use crate::wire;
 use sha2::{Digest, Sha256};
 
@@ -21,7 +21,7 @@ impl Draft {
         for read in &rules.recheck {
             match definition.package.items.get(*read as usize).map(|item| &item.kind) {
                 Some(ItemKind::Repeat(repeat)) => hash_rows(self, &mut hasher, frame, *repeat, false),
-                _ => hash_item(self, &mut hasher, frame, *read),
+                _ => hash_item(self, &mut hasher, frame, *read, true),
             }
         }
         shortened(hasher)
@@ -56,12 +56,12 @@ impl Draft {
     }
 }
 
-/// The fingerprint of everything a check page covers.
+/// The fingerprint of everything a check page covers. What is void is left out: nobody sees it on the page.
 pub(crate) fn of_mark(draft: &Draft, frame: FrameId, page: PageIndex) -> Fingerprint {
     let mut hasher = Sha256::new();
     for covered in draft.compiled().graph.covered.get(page as usize).into_iter().flatten() {
         match covered {
-            Covered::Item(item) => hash_item(draft, &mut hasher, frame, *item),
+            Covered::Item(item) => hash_item(draft, &mut hasher, frame, *item, false),
             Covered::List(repeat) => hash_rows(draft, &mut hasher, frame, *repeat, true),
         }
     }
@@ -83,7 +83,8 @@ pub(crate) fn instances(draft: &Draft, frame: FrameId, item: ItemIndex) -> Vec<F
     below_shared(draft, frame, kind)
 }
 
-fn lists(draft: &Draft, frame: FrameId, repeat: RepeatIndex) -> Vec<FrameId> {
+/// Instances of a list as seen from a frame.
+pub(crate) fn lists(draft: &Draft, frame: FrameId, repeat: RepeatIndex) -> Vec<FrameId> {
     let kind = draft.compiled().package.repeats.get(repeat as usize).map_or(0, |repeat| repeat.parent);
     below_shared(draft, frame, kind)
 }
@@ -94,11 +95,20 @@ fn below_shared(draft: &Draft, frame: FrameId, kind: u32) -> Vec<FrameId> {
     draft.frame_up(frame, shared).map_or_else(Vec::new, |top| draft.frames_below(top, kind))
 }
 
-fn hash_item(draft: &Draft, hasher: &mut Sha256, frame: FrameId, item: ItemIndex) {
+fn hash_item(draft: &Draft, hasher: &mut Sha256, frame: FrameId, item: ItemIndex, with_void: bool) {
     let package = &draft.compiled().package;
     let Some(id) = package.items.get(item as usize).map(|item| &item.id) else { return };
     for instance in instances(draft, frame, item) {
-        let read = wire::write_read(package, item, &draft.value_of(instance, item));
+        let read = match draft.value_of(instance, item) {
+            Read::Void if !with_void => continue,
+            // Files are places of their own, so that the order in which they were given must not show (E-56).
+            Read::Value(Value::Files(mut files)) => {
+                files.sort_unstable();
+                Read::Value(Value::Files(files))
+            }
+            read => read,
+        };
+        let read = wire::write_read(package, item, &read);
         hasher.update(id.as_bytes());
         for key in draft.row_keys(instance) {
             hasher.update(b"\t");

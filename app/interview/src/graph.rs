@@ -111,6 +111,8 @@ pub(crate) struct Graph {
     pub(crate) today: Vec<NodeIndex>,
     /// Nodes that read what files there are.
     pub(crate) files: Vec<NodeIndex>,
+    /// Of each item, who reads why it is void: that changes with what is held while its value stays as it was.
+    pub(crate) causes: Vec<Vec<Edge>>,
     /// What each check page's mark covers.
     pub(crate) covered: Vec<Vec<Covered>>,
 }
@@ -201,10 +203,16 @@ pub(crate) fn shows_value(shown: &[Shown]) -> bool {
 
 /// Pages placed in a task, in authored order, and the repeats of its `each`.
 pub(crate) fn placed_pages(places: &[Placed]) -> (Vec<PageIndex>, Vec<RepeatIndex>) {
+    placed_before(places, PageIndex::MAX)
+}
+
+/// The same, up to a page.
+fn placed_before(places: &[Placed], until: PageIndex) -> (Vec<PageIndex>, Vec<RepeatIndex>) {
     let (mut pages, mut repeats) = (Vec::new(), Vec::new());
     let mut left: Vec<&Placed> = places.iter().rev().collect();
     while let Some(next) = left.pop() {
         match next {
+            Placed::Page(page) if *page == until => break,
             Placed::Page(page) => pages.push(*page),
             Placed::Each { repeat, places } => {
                 repeats.push(*repeat);
@@ -332,10 +340,10 @@ impl Graph {
     /// For each node, the nodes it reads and the frame type it shares with them.
     fn collect_reads(&mut self, package: &Package) -> Vec<Vec<(NodeIndex, FrameType)>> {
         let mut reads = Vec::with_capacity(self.nodes.len());
-        let (mut today, mut files) = (Vec::new(), Vec::new());
+        let (mut today, mut files, mut causes) = (Vec::new(), Vec::new(), vec![Vec::new(); package.items.len()]);
         for (index, node) in (0..).zip(&self.nodes) {
             let mut reader =
-                Reader { package, graph: self, frame: node.frame, reads: Vec::new(), today: false, files: false };
+                Reader { package, graph: self, frame: node.frame, reads: Vec::new(), causes: Vec::new(), today: false, files: false };
             reader.node(node.kind);
             if reader.today {
                 today.push(index);
@@ -343,13 +351,17 @@ impl Graph {
             if reader.files {
                 files.push(index);
             }
+            for (item, shared) in std::mem::take(&mut reader.causes) {
+                let edges: Option<&mut Vec<Edge>> = causes.get_mut(item as usize);
+                edges.into_iter().for_each(|edges| edges.push(Edge { reader: index, shared }));
+            }
             let mut found = reader.reads;
             found.retain(|(read, _)| *read != NONE && *read != index);
             found.sort_unstable();
             found.dedup();
             reads.push(found);
         }
-        (self.today, self.files) = (today, files);
+        (self.today, self.files, self.causes) = (today, files, causes);
         reads
     }
 
@@ -448,8 +460,8 @@ fn covered(package: &Package) -> Vec<Vec<Covered>> {
             let mut found = Vec::new();
             for task in covers {
                 let Some(definition) = package.tasks.get(*task as usize) else { continue };
-                let (pages, repeats) = placed_pages(&definition.places);
-                for other in pages.into_iter().take_while(|other| *other != index) {
+                let (pages, repeats) = placed_before(&definition.places, index);
+                for other in pages {
                     let Some(other) = package.pages.get(other as usize) else { continue };
                     found.extend(asked_items(&other.shown).into_iter().map(Covered::Item));
                     match other.kind {
@@ -473,6 +485,7 @@ struct Reader<'a> {
     graph: &'a Graph,
     frame: FrameType,
     reads: Vec<(NodeIndex, FrameType)>,
+    causes: Vec<(ItemIndex, FrameType)>,
     today: bool,
     files: bool,
 }
@@ -563,10 +576,7 @@ impl Reader<'_> {
                 self.recheck(item);
                 self.today = true;
             }
-            NodeKind::Given(item) => {
-                self.relevance(item);
-                self.files = true;
-            }
+            NodeKind::Given(_) => self.files = true,
             NodeKind::Excused(item) => {
                 self.relevance(item);
                 if let Some(ItemKind::Evidence(evidence)) = self.package.items.get(item as usize).map(|i| &i.kind) {
@@ -750,8 +760,11 @@ impl Reader<'_> {
         }
     }
 
-    fn page_checks_node(&mut self, page: PageIndex) {
-        let Some(page) = self.package.pages.get(page as usize) else { return };
+    fn page_checks_node(&mut self, index: PageIndex) {
+        let Some(page) = self.package.pages.get(index as usize) else { return };
+        if let Some(nodes) = self.graph.pages.get(index as usize).copied() {
+            self.push(nodes.relevance);
+        }
         for check in &page.checks {
             self.condition(check.within);
             for item in &check.items {
@@ -833,9 +846,10 @@ impl Reader<'_> {
         for op in package.codes.get(code as usize).into_iter().flat_map(|code| &code.ops) {
             match op {
                 Op::Today => self.today = true,
-                Op::Read { item, level } | Op::State { item, level, .. } | Op::ListLookup { item, level, .. } => {
+                Op::Read { item, level } | Op::ListLookup { item, level, .. } => {
                     self.read_value(levels, *item, *level, false);
                 }
+                Op::State { item, level, .. } => self.read_cause(levels, *item, *level),
                 Op::Previous { item, level } | Op::Following { item, level } => {
                     self.read_value(levels, *item, *level, true);
                 }
@@ -917,6 +931,18 @@ impl Reader<'_> {
             return;
         }
         self.read_at(levels, node, level);
+    }
+
+    /// Why an item is void: its value, its relevance, and what is held.
+    fn read_cause(&mut self, levels: &[Level], item: ItemIndex, level: u32) {
+        let Some(nodes) = self.item_nodes(item).copied() else { return };
+        self.read_at(levels, nodes.value, level);
+        self.read_at(levels, nodes.relevance, level);
+        let Some(frame) = self.package.items.get(item as usize).map(|item| item.frame) else { return };
+        let at = levels.len().saturating_sub(1 + level as usize);
+        if let Some((shared, _)) = self.resolve(levels, at, frame) {
+            self.causes.push((item, shared));
+        }
     }
 
     fn read_at(&mut self, levels: &[Level], node: NodeIndex, level: u32) {

@@ -205,9 +205,9 @@ impl Draft {
 
     fn row_is_there(&self, frame: FrameId, value_type: Type, key: &str) -> bool {
         let (Type::Row(repeat) | Type::Rows(repeat)) = value_type else { return true };
-        let parent = self.compiled().package.repeats.get(repeat as usize).map_or(0, |repeat| repeat.parent);
-        self.frame_up(frame, parent).is_some_and(|parent| {
-            self.row_frames(parent, repeat).iter().any(|row| self.frame(*row).is_some_and(|row| *row.row == *key))
+        fingerprint::lists(self, frame, repeat).into_iter().any(|list| {
+            let row = self.children(list, repeat).and_then(|children| children.by_key.get(key)).copied();
+            row.is_some_and(|row| self.is_live(row))
         })
     }
 
@@ -426,7 +426,7 @@ impl Draft {
 
     fn judge_given(&self, frame: FrameId, index: ItemIndex) -> bool {
         match self.compiled().package.items.get(index as usize).map(|item| &item.kind) {
-            Some(ItemKind::Evidence(evidence)) if !self.relevance_of(frame, index).is_no() => {
+            Some(ItemKind::Evidence(evidence)) => {
                 self.accepted_files(frame, index, evidence).iter().any(|file| file.state == FileState::Clean)
             }
             _ => false,
@@ -500,9 +500,9 @@ impl Draft {
             .children(frame, repeat)
             .into_iter()
             .flat_map(|children| &children.by_key)
-            .filter(|(_, row)| self.holds_something(**row))
-            .filter_map(|(key, _)| key.parse::<usize>().ok())
-            .filter(|number| (1..=MOST_ROWS).contains(number))
+            .filter_map(|(key, row)| Some((key.parse::<usize>().ok()?, *row)))
+            .filter(|(number, row)| (total + 1..=MOST_ROWS).contains(number) && self.holds_something(*row))
+            .map(|(number, _)| number)
             .max()
             .unwrap_or(0);
         (1..=total.max(held)).map(|number| RowKey::from(number.to_string())).collect()
@@ -520,7 +520,11 @@ impl Draft {
             if held {
                 return true;
             }
-            left.extend(row.children.iter().flat_map(|children| children.order.iter().copied()));
+            // A row that was added is something held, there or removed.
+            if row.children.iter().any(|children| !children.all.is_empty()) {
+                return true;
+            }
+            left.extend(row.children.iter().flat_map(|children| children.by_key.values().copied()));
         }
         false
     }

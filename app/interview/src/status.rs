@@ -101,6 +101,10 @@ impl Draft {
     /// Checks (or warnings) of a page that are broken, with the frame each was judged in.
     pub(crate) fn broken_checks(&self, frame: FrameId, index: PageIndex, warnings: bool) -> Vec<(FrameId, &PageCheck)> {
         let Some(page) = self.compiled().package.pages.get(index as usize) else { return Vec::new() };
+        // Nobody can mend a page that is not there.
+        if !self.page_relevance_of(frame, index).is_yes() {
+            return Vec::new();
+        }
         let mut broken = Vec::new();
         for check in if warnings { &page.warnings } else { &page.checks } {
             for instance in self.frames_below(frame, check.frame) {
@@ -154,7 +158,10 @@ impl Draft {
             }
             waits |= self.value_of(frame, item) == Read::Waiting;
             begun |= self.is_answered(frame, item);
-            attention |= self.problems_of(frame, item).kinds().any(|problem| problem != ProblemKind::Missing);
+            let problems = self.problems_of(frame, item);
+            // Skipped while it was optional: it has no value to wait for, and yet it is to be answered.
+            waits |= problems.holds(ProblemKind::Missing);
+            attention |= problems.kinds().any(|problem| problem != ProblemKind::Missing);
         }
         attention |= !self.broken_checks_result(frame, index);
         match &page.kind {

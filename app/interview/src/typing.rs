@@ -3,15 +3,15 @@
 use crate::package::Type;
 use crate::value::Value;
 
-/// Whether a value has the type. A set must have members.
+/// Whether a value has the type. A set must have members, a text characters.
 #[must_use]
 pub fn fits(value: &Value, value_type: Type) -> bool {
     match (value, value_type) {
         (Value::Choices(set), Type::Choices) => !set.is_empty(),
         (Value::Rows(set), Type::Rows(_)) => !set.is_empty(),
+        (Value::Text(text), Type::Text { .. }) => !text.is_empty(),
         (Value::YesNo(_), Type::YesNo)
         | (Value::Choice(_), Type::Choice)
-        | (Value::Text(_), Type::Text { .. })
         | (Value::Date(_), Type::Date)
         | (Value::Period(_), Type::Period)
         | (Value::Money(_), Type::Money)
