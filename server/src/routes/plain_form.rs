@@ -51,7 +51,7 @@ pub(crate) async fn post(
             response
         }
         Ok(Posted::Page(address)) => {
-            Redirect::to(&format!("/applications/{application}/pages/{address}")).into_response()
+            Redirect::to(&format!("/applications/{application}/{address}")).into_response()
         }
         Ok(Posted::TaskList) => Redirect::to(&format!("/applications/{application}")).into_response(),
         Ok(Posted::CheckEverything) => Redirect::to(&format!("/applications/{application}/check")).into_response(),
