@@ -49,3 +49,9 @@ export function rowsOf(someone: Persona, repeat: string): number {
   const numbers = someone.answers.map((answer) => answer.item?.[repeat]).filter((value) => typeof value === 'number');
   return Math.max(0, ...(numbers as number[]));
 }
+
+/** The repeat for whose rows a page stands. */
+export function repeatOf(someone: Persona, pageId: string): string {
+  const items = someone.answers.filter((answer) => definitionId(answer.page) === pageId).map((answer) => answer.item ?? {});
+  return items.flatMap((item) => Object.keys(item))[0] ?? pageId.split('_')[0] ?? '';
+}

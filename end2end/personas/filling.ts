@@ -101,21 +101,21 @@ async function answerLookUp(page: Page, form: Locator, id: string, value: Value)
   const parts = value.split(',').map((part) => part.trim());
   const wanted = `${parts.at(-1)} ${parts.at(0)}`;
   if ((await search.inputValue()) !== wanted) await type(search, wanted);
-  const listed = form.getByLabel(value, { exact: true });
+  const list = named(form, id);
+  const listed = list.locator('option', { hasText: value });
   await expect
     .poll(
       async () => {
         if ((await listed.count()) > 0) return 'listed';
         // Without scripting the list comes with the next look at the page.
-        if ((await page.evaluate(() => 'alive' in document.documentElement.dataset).catch(() => false)) === false) {
-          await page.locator('#wizard button[value=save], #wizard button[value=continue]').first().click();
-        }
+        const plain = page.locator('#wizard button[value=continue]');
+        if ((await plain.count()) > 0) await plain.click();
         return 'waiting';
       },
       { timeout: 20_000 },
     )
     .toBe('listed');
-  await listed.check();
+  await select(list.first(), value);
   return true;
 }
 

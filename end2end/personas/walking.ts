@@ -1,6 +1,6 @@
 // The whole way of a person of the questionnaire, from the first page to *submitted*, as two people at the keyboard do it.
 import { expect, type Page } from '@playwright/test';
-import { answersOf, rowsOf, type Persona } from './answers';
+import { answersOf, repeatOf, rowsOf, type Persona } from './answers';
 import { fill } from './filling';
 
 /** Pages visited, in order, without rows. */
@@ -37,7 +37,7 @@ export async function answerEverything(page: Page, application: string, someone:
 /** Fills one page and goes on; answers its id. */
 async function answerPage(page: Page, someone: Persona, rows: Map<string, string[]>): Promise<string> {
   const [id = '', ...keys] = decodeURI(new URL(page.url()).pathname.split('/pages/')[1] ?? '').split('/');
-  const repeat = id.split('_')[0] ?? '';
+  const repeat = repeatOf(someone, id);
   const key = keys.at(-1);
   const known = rows.get(repeat) ?? [];
   if (key && !known.includes(key)) rows.set(repeat, [...known, key]);

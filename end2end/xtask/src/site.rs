@@ -12,19 +12,14 @@ pub fn build(places: &Places) -> Done {
         return Ok(());
     }
     let began_at = mark(places)?;
-    let profile = if places.release { "wasm-release" } else { "dev" };
-    succeed(
-        Command::new("cargo")
-            .args(["build", "-p", "frontend", "--target", "wasm32-unknown-unknown"])
-            .args(["--profile", profile]),
-    )?;
+    compile(places, "frontend")?;
     if places.site.exists() {
         fs::remove_dir_all(&places.site)?;
     }
     succeed(Command::new("cp").arg("-r").arg("public").arg(&places.site))?;
     let package = places.site.join("pkg");
-    bind(places, &package)?;
-    style(&package)?;
+    bind(places, "frontend", "rushcliffe", &package)?;
+    style(&package.join("rushcliffe.css"))?;
     let mut hashes = String::new();
     for extension in ["js", "wasm", "css"] {
         hashes += &name_by_content(places, &package, extension)?;
@@ -41,21 +36,31 @@ fn mark(places: &Places) -> Result<SystemTime, std::io::Error> {
     fs::metadata(&mark)?.modified()
 }
 
-/// From what cargo compiled to the wasm and the glue that a browser loads.
-fn bind(places: &Places, package: &Path) -> Done {
+/// Compiles a crate for the browser.
+pub fn compile(places: &Places, name: &str) -> Done {
+    let profile = if places.release { "wasm-release" } else { "dev" };
+    succeed(
+        Command::new("cargo")
+            .args(["build", "-p", name, "--lib", "--target", "wasm32-unknown-unknown"])
+            .args(["--profile", profile]),
+    )
+}
+
+/// From what cargo compiled of a crate to `out.wasm` and its glue `out.js`, which a browser loads.
+pub fn bind(places: &Places, name: &str, out: &str, package: &Path) -> Done {
     let profile = if places.release { "wasm-release" } else { "debug" };
-    let compiled = places.target.join("wasm32-unknown-unknown").join(profile).join("frontend.wasm");
+    let compiled = places.target.join("wasm32-unknown-unknown").join(profile).join(format!("{name}.wasm"));
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args([
         "wasm-bindgen".as_ref(),
         "--target=web".as_ref(),
         "--no-typescript".as_ref(),
-        "--out-name=rushcliffe".as_ref(),
+        format!("--out-name={out}").as_ref(),
         "--out-dir".as_ref(),
         package.as_os_str(),
         compiled.as_os_str(),
     ])?;
-    let wasm = package.join("rushcliffe.wasm");
-    fs::rename(package.join("rushcliffe_bg.wasm"), &wasm)?;
+    let wasm = package.join(format!("{out}.wasm"));
+    fs::rename(package.join(format!("{out}_bg.wasm")), &wasm)?;
     if places.release {
         let tool = format!("{TOOLS}/wasm-opt");
         succeed(Command::new(tool).args(["-Oz", "--strip-debug", "--strip-producers", "-o"]).arg(&wasm).arg(&wasm))?;
@@ -63,11 +68,10 @@ fn bind(places: &Places, package: &Path) -> Done {
     Ok(())
 }
 
-fn style(package: &Path) -> Done {
+/// The style sheet.
+pub fn style(file: &Path) -> Done {
     let options = ["--quiet-deps", "--no-source-map", "--style=compressed", "--load-path=style/node_modules"];
-    succeed(
-        Command::new(format!("{TOOLS}/sass")).args(options).arg("style/main.scss").arg(package.join("rushcliffe.css")),
-    )
+    succeed(Command::new(format!("{TOOLS}/sass")).args(options).arg("style/main.scss").arg(file))
 }
 
 /// Renames a built file by its content, and returns its line for hash.txt.
@@ -78,11 +82,18 @@ fn name_by_content(places: &Places, package: &Path, extension: &str) -> Result<S
     let named = package.join(format!("rushcliffe.{hash}.{extension}"));
     fs::rename(built, &named)?;
     if places.release {
-        let best = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
-        let mut compressed = fs::File::create(package.join(format!("rushcliffe.{hash}.{extension}.br")))?;
-        brotli::BrotliCompress(&mut bytes.as_slice(), &mut compressed, &best)?;
+        compress(&named)?;
     }
     Ok(format!("{extension}: {hash}\n"))
+}
+
+/// A compressed copy beside a file: `NAME.br`.
+pub fn compress(file: &Path) -> std::io::Result<()> {
+    let best = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
+    let mut name = file.as_os_str().to_owned();
+    name.push(".br");
+    brotli::BrotliCompress(&mut fs::read(file)?.as_slice(), &mut fs::File::create(name)?, &best)?;
+    Ok(())
 }
 
 /// Tells contents apart and no more than that: nothing rests on it being hard to forge.
