@@ -65,10 +65,7 @@ fn Frame(children: ChildrenFn) -> impl IntoView {
 }
 
 fn shell_options(person: Option<&Person>, path: &str) -> AppShellOptions {
-    let item = |text: &str, href: &str| NavigationItem {
-        is_current: path == href,
-        ..NavigationItem::new(text, href)
-    };
+    let item = |text: &str, href: &str| NavigationItem { is_current: path == href, ..NavigationItem::new(text, href) };
     let mut navigation = Vec::new();
     if let Some(person) = person {
         navigation.push(item(words::applications::list_title(), "/applications"));

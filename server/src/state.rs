@@ -35,13 +35,19 @@ impl State {
     /// leptos reads it for its own pages.
     pub(crate) fn style_sheet(&self) -> String {
         let (name, folder) = (&self.leptos.output_name, &self.leptos.site_pkg_dir);
-        let hashes = std::env::current_exe()
-            .ok()
-            .filter(|_| self.leptos.hash_files)
-            .and_then(|program| std::fs::read_to_string(program.parent()?.join(self.leptos.hash_file.as_ref())).ok())
-            .unwrap_or_default();
+        let hashes = self.hashes().filter(|_| self.leptos.hash_files).unwrap_or_default();
         let hash = hashes.lines().find_map(|line| line.strip_prefix("css: "));
         hash.map_or_else(|| format!("/{folder}/{name}.css"), |hash| format!("/{folder}/{name}.{}.css", hash.trim()))
+    }
+
+    /// Whether leptos finds the names of the built files, without which it draws nothing.
+    pub(crate) fn has_names_of_built_files(&self) -> bool {
+        !self.leptos.hash_files || self.hashes().is_some()
+    }
+
+    fn hashes(&self) -> Option<String> {
+        let program = std::env::current_exe().ok()?;
+        std::fs::read_to_string(program.parent()?.join(self.leptos.hash_file.as_ref())).ok()
     }
 
     /// Puts the services that server functions ask for into the context.

@@ -147,7 +147,10 @@ fn unique(rows: &[RowRead], open: bool) -> Three {
             Read::Waiting | Read::Void => None,
         })
         .collect();
-    let twice = values.iter().enumerate().any(|(position, value)| values.iter().skip(position + 1).any(|other| equal(value, other)));
+    let twice = values
+        .iter()
+        .enumerate()
+        .any(|(position, value)| values.iter().skip(position + 1).any(|other| equal(value, other)));
     if twice {
         return Three::No;
     }

@@ -183,7 +183,9 @@ impl Oracle {
             Value::Choices(ids) if ids.is_empty() => HeldValue::Empty,
             Value::Rows(keys) if keys.is_empty() => HeldValue::Empty,
             Value::Choices(ids) => match self.view().options_of(at.item) {
-                Some(options) => HeldValue::Value(Value::Choices(interview::wire::in_order(&self.package, options, ids))),
+                Some(options) => {
+                    HeldValue::Value(Value::Choices(interview::wire::in_order(&self.package, options, ids)))
+                }
                 None => HeldValue::Value(Value::Choices(ids)),
             },
             value => HeldValue::Value(value),

@@ -70,7 +70,11 @@ impl View<'_> {
             },
             (Value::Choices(ids), Some(options), _) => self.read_set(options, ids, frame),
             (Value::Row(key), _, Type::Row(repeat)) => {
-                if self.row_exists(repeat, &key, frame) { Read::Value(Value::Row(key)) } else { Read::Void }
+                if self.row_exists(repeat, &key, frame) {
+                    Read::Value(Value::Row(key))
+                } else {
+                    Read::Void
+                }
             }
             (Value::Rows(keys), _, Type::Rows(repeat)) => {
                 let there: Vec<RowKey> = keys.into_iter().filter(|key| self.row_exists(repeat, key, frame)).collect();

@@ -138,9 +138,7 @@ impl View<'_> {
                 ItemKind::Evidence(evidence) => Some(Read::Value(Value::Choice(evidence.kind.name().into()))),
                 _ => None,
             }),
-            Op::EvidenceGiven => {
-                scope.evidence.as_ref().map(|place| Read::Value(Value::YesNo(self.is_given(place))))
-            }
+            Op::EvidenceGiven => scope.evidence.as_ref().map(|place| Read::Value(Value::YesNo(self.is_given(place)))),
             _ => None,
         };
         found.unwrap_or(Read::Void)

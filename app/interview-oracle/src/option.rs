@@ -74,7 +74,9 @@ impl View<'_> {
     }
 
     fn all_hold(&self, codes: &[CodeIndex], option: &Choosable, frame: &Frame) -> Three {
-        codes.iter().fold(Three::Yes, |so_far, code| so_far.and(self.judge_option(*code, frame, Judged(option)).truth()))
+        codes
+            .iter()
+            .fold(Three::Yes, |so_far, code| so_far.and(self.judge_option(*code, frame, Judged(option)).truth()))
     }
 
     /// What `only` says of a held option; one that is not listed is gone, or may still come while the list waits.
@@ -90,7 +92,8 @@ impl View<'_> {
     /// Whether a held option is gone: its `only` or its `offer` is no.
     pub(crate) fn is_gone(&self, options: &Options, id: &OptionId, frame: &Frame) -> bool {
         let (listed, _) = self.choosable(options, frame);
-        let not_on_offer = listed.iter().find(|option| option.id == *id).is_some_and(|option| self.offer(option, frame).is_no());
+        let not_on_offer =
+            listed.iter().find(|option| option.id == *id).is_some_and(|option| self.offer(option, frame).is_no());
         not_on_offer || self.still_counts(options, id, frame).is_no()
     }
 

@@ -87,7 +87,9 @@ impl Oracle {
                             add("open_list", at);
                         }
                     }
-                    ItemKind::Evidence(evidence) if evidence.kind == EvidenceKind::Mandatory && !view.is_met(&place) => {
+                    ItemKind::Evidence(evidence)
+                        if evidence.kind == EvidenceKind::Mandatory && !view.is_met(&place) =>
+                    {
                         add("evidence", at);
                     }
                     _ => {}

@@ -51,7 +51,8 @@ impl<'w> Middle<'w> {
             ItemKind::Question(_) => *self.pair.draft.held(place) == Held::Empty,
             ItemKind::Fact(_) => {
                 let held = answers.facts.get(place).map(|fact| fact.held.clone()).unwrap_or_default();
-                matches!(held, FactHeld::NotRequested | FactHeld::Pending) || self.pair.draft.read(place) == Read::Waiting
+                matches!(held, FactHeld::NotRequested | FactHeld::Pending)
+                    || self.pair.draft.read(place) == Read::Waiting
             }
             ItemKind::Mark { .. } => self.pair.draft.read(place) == Read::Waiting,
             ItemKind::Repeat(repeat) => {
@@ -103,7 +104,11 @@ fn is_monotone(before: &Aspects, after: &Aspects, places: &[String]) -> Result<(
 fn reads_evidence(pair: &Pair) -> bool {
     let package = pair.package();
     let is_evidence = |item: u32| matches!(package.items[item as usize].kind, ItemKind::Evidence(_));
-    package.codes.iter().flat_map(|code| &code.ops).any(|op| matches!(op, interview::package::Op::Read { item, .. } if is_evidence(*item)))
+    package
+        .codes
+        .iter()
+        .flat_map(|code| &code.ops)
+        .any(|op| matches!(op, interview::package::Op::Read { item, .. } if is_evidence(*item)))
 }
 
 /// Whether nothing relevant waits and no relevant list is open.
@@ -371,7 +376,11 @@ proptest! {
 /// Whether two changes are at different places and neither is about the rows that the other stands in.
 fn can_commute(pair: &Pair, one: &Change, other: &Change) -> bool {
     let list = |change: &Change| {
-        let is_repeat = pair.package().items.get(change.at.item as usize).is_some_and(|item| matches!(item.kind, ItemKind::Repeat(_)));
+        let is_repeat = pair
+            .package()
+            .items
+            .get(change.at.item as usize)
+            .is_some_and(|item| matches!(item.kind, ItemKind::Repeat(_)));
         is_repeat.then_some(change.at.item)
     };
     let apart = |list: Option<u32>, change: &Change| {

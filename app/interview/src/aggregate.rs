@@ -52,7 +52,13 @@ impl Evaluator<'_> {
         combine(kind, &rows, open)
     }
 
-    fn rows(&mut self, frames: &[FrameId], repeat: u32, filter: Option<CodeIndex>, value: Option<CodeIndex>) -> Vec<Row> {
+    fn rows(
+        &mut self,
+        frames: &[FrameId],
+        repeat: u32,
+        filter: Option<CodeIndex>,
+        value: Option<CodeIndex>,
+    ) -> Vec<Row> {
         let condition = self.definition.package.repeats.get(repeat as usize).map(|repeat| repeat.row_condition);
         frames
             .iter()

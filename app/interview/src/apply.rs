@@ -8,8 +8,8 @@ use crate::graph::NONE;
 use crate::package::{ItemIndex, ItemKind, Options, RepeatIndex, Type};
 use crate::place::Place;
 use crate::typing::fits;
-use crate::wire;
 use crate::value::{FactHeld, FileReference, Held, ListHeld, OptionId, RowHeld, RowKey, Value};
+use crate::wire;
 
 impl Draft {
     /// Applies one change and settles.
@@ -219,8 +219,11 @@ impl Draft {
         let definition = self.compiled();
         match definition.package.items.get(item as usize).map(|item| &item.kind) {
             Some(ItemKind::Repeat(repeat)) => {
-                let kept =
-                    definition.package.repeats.get(*repeat as usize).is_some_and(crate::package::Repeat::is_kept_by_people);
+                let kept = definition
+                    .package
+                    .repeats
+                    .get(*repeat as usize)
+                    .is_some_and(crate::package::Repeat::is_kept_by_people);
                 if kept { Ok(*repeat) } else { Err(Refused::WrongType) }
             }
             Some(_) => Err(Refused::WrongType),
@@ -251,12 +254,13 @@ impl Draft {
         }
         self.push_numbered_rows(frame);
         // Whether a page was begun is read from what is held.
-        let page = definition.package.items.get(item as usize).and_then(|item| item.page).or_else(|| {
-            match definition.package.items.get(item as usize).map(|item| &item.kind) {
-                Some(ItemKind::Mark { page }) => Some(*page),
-                _ => None,
-            }
-        });
+        let page =
+            definition.package.items.get(item as usize).and_then(|item| item.page).or_else(|| {
+                match definition.package.items.get(item as usize).map(|item| &item.kind) {
+                    Some(ItemKind::Mark { page }) => Some(*page),
+                    _ => None,
+                }
+            });
         if let Some(page) = page
             && let Some(nodes) = definition.graph.pages.get(page as usize)
             && let Some(kind) = definition.package.pages.get(page as usize).map(|page| page.frame)
@@ -338,7 +342,8 @@ impl Draft {
         }
         let mut frame = 0;
         for (repeat, key) in around.into_iter().zip(&at.rows) {
-            let is_there = self.row_frames(frame, repeat).iter().any(|row| self.frame(*row).is_some_and(|row| row.row == *key));
+            let is_there =
+                self.row_frames(frame, repeat).iter().any(|row| self.frame(*row).is_some_and(|row| row.row == *key));
             let is_numbered = definition.package.repeats.get(repeat as usize)?.rows.is_some() && is_row_number(key);
             if !is_there && !is_numbered {
                 return None;
@@ -384,9 +389,7 @@ impl Draft {
         // A mark holds only under the fingerprint of what it covers, which does not depend on the mark.
         let read = match (&held, &item.kind) {
             (Held::Empty, _) => None,
-            (_, ItemKind::Mark { .. }) => {
-                change.read.or_else(|| Some(self.fingerprint_in(frame, change.at.item)))
-            }
+            (_, ItemKind::Mark { .. }) => change.read.or_else(|| Some(self.fingerprint_in(frame, change.at.item))),
             _ => change.read,
         };
         self.put_answer(&change.at, HeldAnswer { held, read })
@@ -414,12 +417,10 @@ impl Draft {
             _ => return Err(Refused::WrongType),
         };
         match &change.kind {
-            ChangeKind::Attach(file) => {
-                match files.iter_mut().find(|other| other.reference == file.reference) {
-                    Some(other) => *other = file.clone(),
-                    None => files.push(file.clone()),
-                }
-            }
+            ChangeKind::Attach(file) => match files.iter_mut().find(|other| other.reference == file.reference) {
+                Some(other) => *other = file.clone(),
+                None => files.push(file.clone()),
+            },
             ChangeKind::Detach(reference) => files.retain(|other| other.reference != *reference),
             _ => return Err(Refused::WrongType),
         }
@@ -433,8 +434,7 @@ impl Draft {
         }
         let frame = self.frame_to_alter(&change.at).ok_or(Refused::UnknownItem)?;
         if let Some(children) = self.children_mut(frame, repeat) {
-            children.end =
-                if matches!(change.kind, ChangeKind::CloseList) { ListHeld::Closed } else { ListHeld::Open };
+            children.end = if matches!(change.kind, ChangeKind::CloseList) { ListHeld::Closed } else { ListHeld::Open };
         }
         self.push_list(frame, repeat);
         Ok(())
@@ -564,7 +564,8 @@ impl Draft {
             },
             ChangeKind::MoveRow { .. } => self.inverse_of_move(change),
             ChangeKind::CloseList | ChangeKind::ReopenList => {
-                let closed = self.list_at(&at).ok().and_then(|(frame, repeat)| self.children(frame, repeat)).map(|c| c.end);
+                let closed =
+                    self.list_at(&at).ok().and_then(|(frame, repeat)| self.children(frame, repeat)).map(|c| c.end);
                 let kind =
                     if closed == Some(ListHeld::Closed) { ChangeKind::CloseList } else { ChangeKind::ReopenList };
                 simple(kind, None)
@@ -584,7 +585,8 @@ impl Draft {
                     .map_or_else(Vec::new, |before| simple(ChangeKind::Attach(before.clone()), None))
             }
             ChangeKind::SetFact { .. } => {
-                let fact = self.frame_of(&at).and_then(|frame| self.fact_in(frame, at.item)).cloned().unwrap_or_default();
+                let fact =
+                    self.frame_of(&at).and_then(|frame| self.fact_in(frame, at.item)).cloned().unwrap_or_default();
                 simple(ChangeKind::SetFact { held: fact.held, observed_on: fact.observed_on }, fact.read)
             }
             _ => {

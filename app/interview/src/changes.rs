@@ -149,7 +149,9 @@ fn classified(draft: &Draft, kind: NodeKind) -> Option<(u8, u32, Aspect)> {
         NodeKind::Open(index) => (0, repeat(index)?, Aspect::Open),
         NodeKind::PageStatus(page) => (2, page, Aspect::Status),
         NodeKind::TaskStatus(task) => (3, task, Aspect::Status),
-        NodeKind::Condition(_) | NodeKind::RowTotal(_) | NodeKind::PageRelevance(_) | NodeKind::PageChecks(_) => return None,
+        NodeKind::Condition(_) | NodeKind::RowTotal(_) | NodeKind::PageRelevance(_) | NodeKind::PageChecks(_) => {
+            return None;
+        }
     })
 }
 

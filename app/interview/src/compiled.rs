@@ -2,8 +2,8 @@
 
 use crate::graph::{Cycle, Graph};
 use crate::package::{
-    Column, FORMAT, ItemIndex, ItemKind, LanguageTexts, OptionDefinition, Options, OptionsFrom, Package, PageIndex, TaskIndex, hash,
-    hex,
+    Column, FORMAT, ItemIndex, ItemKind, LanguageTexts, OptionDefinition, Options, OptionsFrom, Package, PageIndex,
+    TaskIndex, hash, hex,
 };
 use crate::place::{Place, read_place, write_place};
 use crate::value::Value;
@@ -101,7 +101,10 @@ impl Compiled {
             .map(|table| {
                 let mut keys: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
                 for (index, row) in (0..).zip(&table.rows) {
-                    let key = row.iter().take(table.keys as usize).map(|cell| cell.as_ref().map_or_else(String::new, key_text));
+                    let key = row
+                        .iter()
+                        .take(table.keys as usize)
+                        .map(|cell| cell.as_ref().map_or_else(String::new, key_text));
                     keys.entry(key.collect()).or_default().push(index);
                 }
                 keys
@@ -177,7 +180,8 @@ impl Compiled {
             Some(Value::Date(day)) => Some(*day),
             _ => None,
         };
-        bound(definition.from).is_none_or(|from| from <= day) && bound(definition.until).is_none_or(|until| day <= until)
+        bound(definition.from).is_none_or(|from| from <= day)
+            && bound(definition.until).is_none_or(|until| day <= until)
     }
 
     /// A cell of a table.

@@ -97,12 +97,16 @@ impl Draft {
     /// Held state with rows named by their number in the list.
     fn numbered_held(&self, frame: FrameId, index: ItemIndex) -> Held {
         let value_type = self.compiled().package.items.get(index as usize).and_then(|item| item.kind.value_type());
-        let (Some(Type::Row(repeat) | Type::Rows(repeat)), Held::Value(value)) = (value_type, self.held_in(frame, index))
+        let (Some(Type::Row(repeat) | Type::Rows(repeat)), Held::Value(value)) =
+            (value_type, self.held_in(frame, index))
         else {
             return self.held_in(frame, index).clone();
         };
         let number = |key: &crate::value::RowKey| {
-            let row = self.rows_from(frame, repeat).into_iter().find(|row| self.frame(*row).is_some_and(|row| row.row == *key));
+            let row = self
+                .rows_from(frame, repeat)
+                .into_iter()
+                .find(|row| self.frame(*row).is_some_and(|row| row.row == *key));
             row.map_or_else(|| key.clone(), |row| self.numbered_key(row).into())
         };
         match value {

@@ -205,9 +205,9 @@ impl Draft {
         let mut current = frame;
         while let Some(row) = self.frame(current) {
             let Some(repeat) = row.repeat() else { return true };
-            let there = self.children(row.parent, repeat).is_some_and(|children| {
-                children.order.get(row.position as usize) == Some(&current)
-            });
+            let there = self
+                .children(row.parent, repeat)
+                .is_some_and(|children| children.order.get(row.position as usize) == Some(&current));
             if !there {
                 return false;
             }
@@ -220,7 +220,10 @@ impl Draft {
         let definition = self.definition();
         let graph = &definition.graph;
         let cells = graph.cells.get(kind as usize).map_or_else(Vec::new, |items| {
-            items.iter().map(|item| empty_cell(definition.package.items.get(*item as usize).map(|item| &item.kind))).collect()
+            items
+                .iter()
+                .map(|item| empty_cell(definition.package.items.get(*item as usize).map(|item| &item.kind)))
+                .collect()
         });
         let children = graph.children.get(kind as usize).map_or(0, Vec::len);
         let nodes = graph.of_frame.get(kind as usize).map_or(0, Vec::len);
@@ -317,10 +320,8 @@ impl Draft {
             } else if !self.overflows.is_empty() {
                 self.overflows.remove(&(frame, node));
             }
-            let stored = self
-                .frames
-                .get_mut(frame as usize)
-                .and_then(|frame| frame.results.get_mut(definition.slot as usize));
+            let stored =
+                self.frames.get_mut(frame as usize).and_then(|frame| frame.results.get_mut(definition.slot as usize));
             if let Some(stored) = stored
                 && *stored != output
             {

@@ -202,7 +202,9 @@ impl<'a> Evaluator<'a> {
         Read::from_three(match self.draft.value_of(frame, item) {
             Read::Value(_) => Three::No,
             Read::Waiting => Three::Unknown,
-            Read::Void => Three::from(self.draft.relevance_of(frame, item).is_yes() && self.is_cause(frame, item, state)),
+            Read::Void => {
+                Three::from(self.draft.relevance_of(frame, item).is_yes() && self.is_cause(frame, item, state))
+            }
         })
     }
 
@@ -272,7 +274,8 @@ impl<'a> Evaluator<'a> {
             Some(_) => None,
             None => rows.first(),
         };
-        row.and_then(|row| self.definition.cell(table, *row, column)).map_or(Read::Void, |cell| Read::Value(cell.clone()))
+        row.and_then(|row| self.definition.cell(table, *row, column))
+            .map_or(Read::Void, |cell| Read::Value(cell.clone()))
     }
 
     fn look_up_list(&self, item: ItemIndex, level: u32, column: u32, key: &Read) -> Read {

@@ -31,13 +31,16 @@ impl Draft {
     pub(crate) fn recheck_waits(&self, frame: FrameId, item: ItemIndex) -> bool {
         let definition = self.compiled();
         let kind = self.frame(frame).map_or(0, |frame| frame.kind);
-        let is_open = |repeat: RepeatIndex| lists(self, frame, repeat).into_iter().any(|list| self.is_open(list, repeat));
+        let is_open =
+            |repeat: RepeatIndex| lists(self, frame, repeat).into_iter().any(|list| self.is_open(list, repeat));
         definition.package.items.get(item as usize).into_iter().flat_map(|item| &item.recheck).any(|read| {
             match definition.package.items.get(*read as usize).map(|item| &item.kind) {
                 Some(ItemKind::Repeat(repeat)) => is_open(*repeat),
                 _ => {
                     repeats_below(&definition.package, kind, *read).into_iter().any(is_open)
-                        || instances(self, frame, *read).into_iter().any(|frame| self.value_of(frame, *read) == Read::Waiting)
+                        || instances(self, frame, *read)
+                            .into_iter()
+                            .any(|frame| self.value_of(frame, *read) == Read::Waiting)
                 }
             }
         })
@@ -49,9 +52,7 @@ impl Draft {
             Covered::Item(item) => {
                 instances(self, frame, *item).into_iter().any(|frame| self.value_of(frame, *item) == Read::Waiting)
             }
-            Covered::List(repeat) => {
-                lists(self, frame, *repeat).into_iter().any(|frame| self.is_open(frame, *repeat))
-            }
+            Covered::List(repeat) => lists(self, frame, *repeat).into_iter().any(|frame| self.is_open(frame, *repeat)),
         })
     }
 }

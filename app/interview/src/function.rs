@@ -97,9 +97,10 @@ pub(crate) fn add(left: &Value, right: &Value) -> Option<Value> {
     match (left, right) {
         (Value::Count(left), Value::Count(right)) => count(left.checked_add(*right)),
         (Value::Money(left), Value::Money(right)) => left.plus(*right).map(Value::Money),
-        (Value::Rate(left), Value::Rate(right)) => {
-            left.millionths().checked_add(right.millionths()).map(|sum| Value::Rate(quantities::Rate::from_millionths(sum)))
-        }
+        (Value::Rate(left), Value::Rate(right)) => left
+            .millionths()
+            .checked_add(right.millionths())
+            .map(|sum| Value::Rate(quantities::Rate::from_millionths(sum))),
         (Value::Date(day), Value::Period(period)) | (Value::Period(period), Value::Date(day)) => {
             day.plus(*period).map(Value::Date)
         }

@@ -2,8 +2,8 @@
 //! loaded; instances of the nodes live in the frames of a draft.
 
 use crate::package::{
-    CodeIndex, ConditionIndex, ConditionRule, FrameType, ItemIndex, ItemKind, Op, Options, OptionsFrom, Over, Package, PageIndex,
-    PageKind, Placed, RepeatIndex, Shown, TaskIndex, Type,
+    CodeIndex, ConditionIndex, ConditionRule, FrameType, ItemIndex, ItemKind, Op, Options, OptionsFrom, Over, Package,
+    PageIndex, PageKind, Placed, RepeatIndex, Shown, TaskIndex, Type,
 };
 use crate::place::repeats_around;
 
@@ -263,8 +263,7 @@ impl Graph {
             graph.items.push(nodes);
         }
         for (index, repeat) in (0..).zip(&package.repeats) {
-            let total =
-                if repeat.rows.is_some() { graph.add(NodeKind::RowTotal(index), repeat.parent) } else { NONE };
+            let total = if repeat.rows.is_some() { graph.add(NodeKind::RowTotal(index), repeat.parent) } else { NONE };
             let rows = graph.add(NodeKind::Rows(index), repeat.parent);
             let open = graph.add(NodeKind::Open(index), repeat.parent);
             let child = graph.children.get_mut(repeat.parent as usize).map_or(0, |children| {
@@ -275,8 +274,7 @@ impl Graph {
         }
         for (index, page) in (0..).zip(&package.pages) {
             let relevance = graph.add(NodeKind::PageRelevance(index), page.frame);
-            let checks =
-                if page.checks.is_empty() { NONE } else { graph.add(NodeKind::PageChecks(index), page.frame) };
+            let checks = if page.checks.is_empty() { NONE } else { graph.add(NodeKind::PageChecks(index), page.frame) };
             let status = graph.add(NodeKind::PageStatus(index), page.frame);
             graph.pages.push(PageNodes { relevance, checks, status });
         }
@@ -342,8 +340,15 @@ impl Graph {
         let mut reads = Vec::with_capacity(self.nodes.len());
         let (mut today, mut files, mut causes) = (Vec::new(), Vec::new(), vec![Vec::new(); package.items.len()]);
         for (index, node) in (0..).zip(&self.nodes) {
-            let mut reader =
-                Reader { package, graph: self, frame: node.frame, reads: Vec::new(), causes: Vec::new(), today: false, files: false };
+            let mut reader = Reader {
+                package,
+                graph: self,
+                frame: node.frame,
+                reads: Vec::new(),
+                causes: Vec::new(),
+                today: false,
+                files: false,
+            };
             reader.node(node.kind);
             if reader.today {
                 today.push(index);
@@ -432,7 +437,8 @@ impl Graph {
         }
         let mut items = Vec::new();
         for index in best.unwrap_or_default() {
-            if let Some(NodeKind::Value(item) | NodeKind::Relevance(item)) = self.nodes.get(index as usize).map(|n| n.kind)
+            if let Some(NodeKind::Value(item) | NodeKind::Relevance(item)) =
+                self.nodes.get(index as usize).map(|n| n.kind)
                 && items.last() != Some(&item)
             {
                 items.push(item);

@@ -35,10 +35,10 @@ pub mod wire;
 
 pub use changes::{Aspect, Changed, Changes, Target};
 pub use compiled::{Compiled, DefinitionId, LoadError};
+pub use digest::Submission;
 pub use draft::Draft;
 pub use explain::{Claim, Explanation, Leaf, Outcome};
 pub use frame::{ProblemKind, Status};
 pub use graph::Cycle;
-pub use typing::fits;
-pub use digest::Submission;
 pub use query::{Blocker, BlockerKind, EvidenceNeed, PageAt, Problem, Progress, Wanted};
+pub use typing::fits;

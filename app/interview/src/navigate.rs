@@ -176,7 +176,8 @@ fn task_of(draft: &Draft, page: &PageAt) -> Option<TaskIndex> {
 }
 
 fn after(draft: &Draft, here: &PageAt) -> Option<PageAt> {
-    let is_stop = draft.compiled().package.pages.get(here.page as usize).is_some_and(|page| page.kind == PageKind::Stop);
+    let is_stop =
+        draft.compiled().package.pages.get(here.page as usize).is_some_and(|page| page.kind == PageKind::Stop);
     if is_stop && draft.page_relevance(here).is_yes() {
         return None;
     }

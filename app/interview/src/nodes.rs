@@ -8,7 +8,8 @@ use crate::frame::{FrameId, Output, ProblemKind, ProblemSet};
 use crate::graph::NodeKind;
 use crate::options::Found;
 use crate::package::{
-    CodeIndex, ConditionIndex, ConditionRule, Derive, Evidence, ItemIndex, ItemKind, Options, Question, RepeatIndex, Type,
+    CodeIndex, ConditionIndex, ConditionRule, Derive, Evidence, ItemIndex, ItemKind, Options, Question, RepeatIndex,
+    Type,
 };
 use crate::value::{FactHeld, FileReference, FileState, Held, ListHeld, OptionId, Read, RowHeld, RowKey, Three, Value};
 use std::sync::Arc;
@@ -34,7 +35,11 @@ impl Draft {
             NodeKind::Excused(item) => Output::Three(self.judge_excused(frame, item, &mut evaluator)),
             NodeKind::RowTotal(repeat) => Output::Read(self.judge_total(repeat, &mut evaluator)),
             NodeKind::Rows(repeat) => Output::Rows(
-                self.row_frames(frame, repeat).iter().filter_map(|row| self.frame(*row)).map(|row| row.row.clone()).collect(),
+                self.row_frames(frame, repeat)
+                    .iter()
+                    .filter_map(|row| self.frame(*row))
+                    .map(|row| row.row.clone())
+                    .collect(),
             ),
             NodeKind::Open(repeat) => Output::Flag(self.judge_open(frame, repeat)),
             NodeKind::PageRelevance(page) => Output::Three(self.judge_page_relevance(frame, page)),
@@ -54,7 +59,8 @@ impl Draft {
     fn judge_condition(&self, frame: FrameId, condition: ConditionIndex, evaluator: &mut Evaluator<'_>) -> Three {
         let definition = self.compiled();
         let Some(condition) = definition.package.conditions.get(condition as usize) else { return Three::No };
-        let around = condition.parents.iter().fold(Three::Yes, |all, parent| all.and(self.condition_of(frame, *parent)));
+        let around =
+            condition.parents.iter().fold(Three::Yes, |all, parent| all.and(self.condition_of(frame, *parent)));
         if around.is_no() {
             return Three::No;
         }
@@ -183,7 +189,11 @@ impl Draft {
                 if kept.is_empty() { Read::Waiting } else { Read::Value(Value::Choices(kept)) }
             }
             (Value::Row(row), _) => {
-                if self.row_is_there(frame, question.value, row) { Read::Value(value.clone()) } else { Read::Void }
+                if self.row_is_there(frame, question.value, row) {
+                    Read::Value(value.clone())
+                } else {
+                    Read::Void
+                }
             }
             (Value::Rows(rows), _) => {
                 let kept: Vec<RowKey> =
@@ -448,7 +458,8 @@ impl Draft {
     // Rows.
 
     fn judge_total(&self, repeat: RepeatIndex, evaluator: &mut Evaluator<'_>) -> Read {
-        let code: Option<CodeIndex> = self.compiled().package.repeats.get(repeat as usize).and_then(|repeat| repeat.rows);
+        let code: Option<CodeIndex> =
+            self.compiled().package.repeats.get(repeat as usize).and_then(|repeat| repeat.rows);
         code.map_or(Read::Void, |code| evaluator.run(code))
     }
 
@@ -456,7 +467,8 @@ impl Draft {
         let Some(rules) = self.compiled().package.repeats.get(repeat as usize) else { return false };
         if rules.rows.is_some() {
             // Nobody knows yet how many rows there are.
-            let node = self.compiled().graph.repeats.get(repeat as usize).map_or(crate::graph::NONE, |nodes| nodes.total);
+            let node =
+                self.compiled().graph.repeats.get(repeat as usize).map_or(crate::graph::NONE, |nodes| nodes.total);
             return !self.relevance_of(frame, rules.item).is_no()
                 && self.result(frame, node) == Some(&Output::Read(Read::Waiting));
         }

@@ -64,7 +64,9 @@ impl Draft {
         let mut complete = true;
         match options.from {
             Some(OptionsFrom::Table(table)) => {
-                for (row, cells) in (0..).zip(definition.package.tables.get(table as usize).into_iter().flat_map(|t| &t.rows)) {
+                for (row, cells) in
+                    (0..).zip(definition.package.tables.get(table as usize).into_iter().flat_map(|t| &t.rows))
+                {
                     if let Some(id) = cells.first().and_then(Option::as_ref).map(crate::compiled::key_text) {
                         found.push(OptionInScope { id: id.into(), source: OptionSource::Table { table, row } });
                     }
@@ -72,7 +74,8 @@ impl Draft {
             }
             Some(OptionsFrom::Fact(fact)) => match self.option_rows(frame, fact) {
                 Some(rows) => found.extend(
-                    rows.iter().map(|row| OptionInScope { id: row.id.clone(), source: OptionSource::List(row.clone()) }),
+                    rows.iter()
+                        .map(|row| OptionInScope { id: row.id.clone(), source: OptionSource::List(row.clone()) }),
                 ),
                 None => complete = false,
             },
@@ -94,7 +97,9 @@ impl Draft {
         }
         match options.from {
             Some(OptionsFrom::Table(table)) => match definition.table_rows(table, &[id.to_owned()]).first() {
-                Some(row) => Found::Here(OptionInScope { id: id.into(), source: OptionSource::Table { table, row: *row } }),
+                Some(row) => {
+                    Found::Here(OptionInScope { id: id.into(), source: OptionSource::Table { table, row: *row } })
+                }
                 None => Found::Gone,
             },
             Some(OptionsFrom::Fact(fact)) => match self.option_rows(frame, fact) {
@@ -108,7 +113,13 @@ impl Draft {
     }
 
     /// `only`, or `offer`, of the question and of the option itself.
-    pub(crate) fn judge_option(&self, frame: FrameId, options: &Options, option: &OptionInScope<'_>, offer: bool) -> Three {
+    pub(crate) fn judge_option(
+        &self,
+        frame: FrameId,
+        options: &Options,
+        option: &OptionInScope<'_>,
+        offer: bool,
+    ) -> Three {
         let own = match &option.source {
             OptionSource::Written(written) => {
                 if offer {
@@ -167,9 +178,7 @@ impl<'a> Evaluator<'a> {
         };
         let Some(option) = self.option.clone().or_else(|| self.option_around(level)) else { return Read::Void };
         match op {
-            Op::OptionColumn { column, .. } => {
-                option.cell(self.definition, *column).map_or(Read::Void, Read::Value)
-            }
+            Op::OptionColumn { column, .. } => option.cell(self.definition, *column).map_or(Read::Void, Read::Value),
             Op::OptionText { .. } => Read::Value(Value::Text(self.draft.option_text(&option, "en").into())),
             _ => Read::Value(Value::Choice(option.id)),
         }

@@ -24,10 +24,7 @@ pub fn matches(text: &str, pattern: Pattern, today: Date) -> bool {
 
 /// Upper case without spaces and hyphens.
 fn squeezed(text: &str) -> String {
-    text.chars()
-        .filter(|sign| !sign.is_whitespace() && *sign != '-')
-        .flat_map(char::to_uppercase)
-        .collect()
+    text.chars().filter(|sign| !sign.is_whitespace() && *sign != '-').flat_map(char::to_uppercase).collect()
 }
 
 fn is_nino(text: &str, with_example: bool) -> bool {

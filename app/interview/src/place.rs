@@ -70,7 +70,8 @@ pub fn read_place(package: &Package, text: &str) -> Option<Place> {
             Some((id, rest)) => (id, Some(rest.strip_suffix(']').filter(|row| is_row_key(row))?)),
             None => (part, None),
         };
-        let (index, item) = package.items.iter().enumerate().find(|(_, item)| item.id == id && stands_in(package, item, frame))?;
+        let (index, item) =
+            package.items.iter().enumerate().find(|(_, item)| item.id == id && stands_in(package, item, frame))?;
         let index = ItemIndex::try_from(index).ok()?;
         match (&item.kind, row) {
             (ItemKind::Repeat(repeat), Some(row)) => {

@@ -325,7 +325,9 @@ impl Draft {
                         plans.push(ShownPlan::Question(Box::new(question)));
                     }
                 }
-                Shown::Show(item) => plans.extend(self.value_plans(frame, *item, language).into_iter().map(ShownPlan::Value)),
+                Shown::Show(item) => {
+                    plans.extend(self.value_plans(frame, *item, language).into_iter().map(ShownPlan::Value))
+                }
                 Shown::Group { ask, condition, shown } => {
                     if !self.condition_of(frame, *condition).is_no() {
                         let shown = self.shown_plans(frame, shown, page, language);
@@ -479,7 +481,9 @@ impl Draft {
             PageKind::Form => PagePlanKind::Form,
             PageKind::List(repeat) => PagePlanKind::List(self.list_plan(frame, *repeat, language)),
             PageKind::Stop => PagePlanKind::Stop(self.causes(frame, page, language)),
-            PageKind::Check { covers, mark } => PagePlanKind::Check(self.check_plan(frame, page, covers, *mark, language)),
+            PageKind::Check { covers, mark } => {
+                PagePlanKind::Check(self.check_plan(frame, page, covers, *mark, language))
+            }
         }
     }
 
@@ -502,12 +506,8 @@ impl Draft {
     }
 
     fn list_row_plan(&self, row: FrameId, language: &str) -> Option<ListRowPlan> {
-        let pages: Vec<PageAt> = self
-            .path()
-            .into_iter()
-            .filter(|(_, frame)| *frame == row)
-            .map(|instance| self.page_at(instance))
-            .collect();
+        let pages: Vec<PageAt> =
+            self.path().into_iter().filter(|(_, frame)| *frame == row).map(|instance| self.page_at(instance)).collect();
         let at = self.place_of_row(row)?;
         Some(ListRowPlan {
             name: self.compiled().write_place(&at),
@@ -533,8 +533,7 @@ impl Draft {
             .filter_map(|task| {
                 let definition = self.compiled().package.tasks.get(*task as usize)?;
                 let before = self.path_of(*task).into_iter().take_while(|(page, _)| *page != index);
-                let lines: Vec<SummaryLine> =
-                    before.flat_map(|instance| self.page_lines(instance, language)).collect();
+                let lines: Vec<SummaryLine> = before.flat_map(|instance| self.page_lines(instance, language)).collect();
                 (!lines.is_empty()).then(|| SummaryTask { title: self.words(0, definition.title, language), lines })
             })
             .collect();
@@ -587,7 +586,8 @@ impl Draft {
                 match op {
                     crate::package::Op::Read { item, .. } if !seen_items.contains(item) => {
                         seen_items.push(*item);
-                        if let Some(ItemKind::Derive(derive)) = package.items.get(*item as usize).map(|item| &item.kind) {
+                        if let Some(ItemKind::Derive(derive)) = package.items.get(*item as usize).map(|item| &item.kind)
+                        {
                             left.extend(derive.otherwise);
                             left.extend(derive.cases.iter().flat_map(|(condition, value)| [*condition, *value]));
                         }
@@ -618,11 +618,8 @@ impl Draft {
         (0..)
             .zip(&self.compiled().package.tasks)
             .filter_map(|(index, task)| {
-                let lines: Vec<SummaryLine> = self
-                    .path_of(index)
-                    .into_iter()
-                    .flat_map(|instance| self.page_lines(instance, language))
-                    .collect();
+                let lines: Vec<SummaryLine> =
+                    self.path_of(index).into_iter().flat_map(|instance| self.page_lines(instance, language)).collect();
                 (!lines.is_empty()).then(|| SummaryTask { title: self.words(0, task.title, language), lines })
             })
             .collect()
@@ -669,7 +666,8 @@ impl Draft {
             if !empty || !self.relevance_of(frame, item).is_yes() {
                 continue;
             }
-            let Some(ItemKind::Question(question)) = self.compiled().package.items.get(item as usize).map(|item| &item.kind)
+            let Some(ItemKind::Question(question)) =
+                self.compiled().package.items.get(item as usize).map(|item| &item.kind)
             else {
                 continue;
             };
@@ -731,5 +729,13 @@ fn plan_of_row(key: RowKey, text: String, held: &Held) -> OptionPlan {
         Held::Value(Value::Rows(rows)) => rows.contains(&key),
         _ => false,
     };
-    OptionPlan { id: key, text, details: Vec::new(), search: Vec::new(), is_chosen, can_be_chosen: true, is_alone: false }
+    OptionPlan {
+        id: key,
+        text,
+        details: Vec::new(),
+        search: Vec::new(),
+        is_chosen,
+        can_be_chosen: true,
+        is_alone: false,
+    }
 }

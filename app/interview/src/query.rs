@@ -146,9 +146,8 @@ impl Draft {
     /// Whether the grounds of an answer changed.
     #[must_use]
     pub fn stale(&self, at: &Place) -> bool {
-        self.live_frame_of(at).is_some_and(|frame| {
-            self.relevance_of(frame, at.item).is_yes() && self.is_stale(frame, at.item)
-        })
+        self.live_frame_of(at)
+            .is_some_and(|frame| self.relevance_of(frame, at.item).is_yes() && self.is_stale(frame, at.item))
     }
 
     /// The present fingerprint of a place's recheck set.
@@ -178,7 +177,11 @@ impl Draft {
         let Some(repeat) = self.repeat_index(list.item) else { return Vec::new() };
         let frame = self.live_frame_of(list);
         frame.map_or_else(Vec::new, |frame| {
-            self.row_frames(frame, repeat).iter().filter_map(|row| self.frame(*row)).map(|row| row.row.clone()).collect()
+            self.row_frames(frame, repeat)
+                .iter()
+                .filter_map(|row| self.frame(*row))
+                .map(|row| row.row.clone())
+                .collect()
         })
     }
 
@@ -247,7 +250,9 @@ impl Draft {
         let definition = package.items.get(item as usize)?;
         let page = match definition.kind {
             ItemKind::Mark { page } => Some(page),
-            ItemKind::Repeat(repeat) => (0..).zip(&package.pages).find(|(_, page)| page.kind == PageKind::List(repeat)).map(|(index, _)| index),
+            ItemKind::Repeat(repeat) => {
+                (0..).zip(&package.pages).find(|(_, page)| page.kind == PageKind::List(repeat)).map(|(index, _)| index)
+            }
             ItemKind::Evidence(_) => evidence_page(self),
             _ => definition.page,
         }?;
@@ -308,7 +313,9 @@ impl Draft {
 
     /// The author's words for a problem of an item.
     pub(crate) fn problem_text(&self, frame: FrameId, index: ItemIndex, kind: ProblemKind) -> Option<TextIndex> {
-        let ItemKind::Question(question) = &self.compiled().package.items.get(index as usize)?.kind else { return None };
+        let ItemKind::Question(question) = &self.compiled().package.items.get(index as usize)?.kind else {
+            return None;
+        };
         match kind {
             ProblemKind::Missing => question.missing,
             ProblemKind::Check => {

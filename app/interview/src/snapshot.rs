@@ -77,13 +77,17 @@ impl Draft {
         Some(match output {
             Output::Three(three) => wire::write_three(*three).into(),
             Output::Read(read) => match target {
-                Target::Item(place) | Target::Evidence(place) => wire::write_read(&self.compiled().package, place.item, read),
+                Target::Item(place) | Target::Evidence(place) => {
+                    wire::write_read(&self.compiled().package, place.item, read)
+                }
                 _ => return None,
             },
             Output::Flag(flag) => (*flag).into(),
-            Output::Options(options) => {
-                options.iter().filter(|option| option.can_be_chosen()).map(|option| Json::from(option.id.as_ref())).collect()
-            }
+            Output::Options(options) => options
+                .iter()
+                .filter(|option| option.can_be_chosen())
+                .map(|option| Json::from(option.id.as_ref()))
+                .collect(),
             Output::Problems(problems) => problems.kinds().map(|problem| Json::from(problem.name())).collect(),
             Output::Rows(rows) => rows.iter().map(|row| Json::from(row.as_ref())).collect(),
             Output::Status(status, _) => status.name().into(),

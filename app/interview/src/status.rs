@@ -83,7 +83,8 @@ impl Draft {
         while let Some((frame, next)) = left.pop() {
             match next {
                 Shown::Each { repeat, shown, .. } => {
-                    let parent = self.compiled().package.repeats.get(*repeat as usize).map_or(0, |repeat| repeat.parent);
+                    let parent =
+                        self.compiled().package.repeats.get(*repeat as usize).map_or(0, |repeat| repeat.parent);
                     if self.frame_up(frame, parent).is_some_and(|list| self.is_open(list, *repeat)) {
                         return true;
                     }
@@ -144,9 +145,11 @@ impl Draft {
     /// Whether every task before a task is done; one that is not needed holds nothing up.
     fn may_start(&self, task: TaskIndex) -> bool {
         let tasks = &self.compiled().package.tasks;
-        tasks.get(task as usize).into_iter().flat_map(|task| &task.after).all(|after| {
-            matches!(self.task_status_of(*after).0, Status::Done | Status::NotNeeded)
-        })
+        tasks
+            .get(task as usize)
+            .into_iter()
+            .flat_map(|task| &task.after)
+            .all(|after| matches!(self.task_status_of(*after).0, Status::Done | Status::NotNeeded))
     }
 
     /// Status of a page that is relevant and may start, and whether anything in it was answered.
@@ -235,7 +238,8 @@ impl Draft {
     fn has_open_rows(&self, places: &[Placed]) -> bool {
         let (_, repeats) = placed_pages(places);
         repeats.into_iter().any(|repeat| {
-            let parent: FrameType = self.compiled().package.repeats.get(repeat as usize).map_or(0, |repeat| repeat.parent);
+            let parent: FrameType =
+                self.compiled().package.repeats.get(repeat as usize).map_or(0, |repeat| repeat.parent);
             self.live_frames(parent).into_iter().any(|frame| self.is_open(frame, repeat))
         })
     }

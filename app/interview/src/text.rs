@@ -121,9 +121,7 @@ impl Draft {
     /// A held or effective value of an item in words.
     pub(crate) fn value_words(&self, frame: FrameId, item: ItemIndex, value: &Value, language: &str) -> String {
         match value {
-            Value::Choice(id) => {
-                self.option_words(frame, item, id, language).unwrap_or_else(|| id.to_string())
-            }
+            Value::Choice(id) => self.option_words(frame, item, id, language).unwrap_or_else(|| id.to_string()),
             Value::Choices(set) => {
                 let words: Vec<String> = set
                     .iter()
@@ -146,7 +144,8 @@ impl Draft {
             Some(crate::package::Type::Row(repeat) | crate::package::Type::Rows(repeat)) => repeat,
             _ => return key.to_owned(),
         };
-        let row = self.rows_from(frame, repeat).into_iter().find(|row| self.frame(*row).is_some_and(|row| *row.row == *key));
+        let row =
+            self.rows_from(frame, repeat).into_iter().find(|row| self.frame(*row).is_some_and(|row| *row.row == *key));
         row.map_or_else(|| key.to_owned(), |row| self.row_title(row, language))
     }
 

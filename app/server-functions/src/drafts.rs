@@ -16,16 +16,20 @@ pub trait Drafts: Send + Sync {
     /// A page for a person without scripting, or before it is there.
     fn page(&self, caller: Caller, application: ApplicationId, page: PageAddress) -> Reply<'_, PlainPage>;
     /// What a plain page posted; answers where to go next.
-    fn post(&self, caller: Caller, application: ApplicationId, page: PageAddress, form: PostedForm) -> Reply<'_, Posted>;
+    fn post(
+        &self,
+        caller: Caller,
+        application: ApplicationId,
+        page: PageAddress,
+        form: PostedForm,
+    ) -> Reply<'_, Posted>;
     /// Takes operations (sync.md section 5).
     fn push(&self, caller: Caller, push: operations::protocol::Push) -> PushReply<'_>;
 }
 
 /// A reply to a push, or a refusal of the protocol.
 pub type PushReply<'a> = std::pin::Pin<
-    Box<
-        dyn Future<Output = Result<operations::protocol::Pushed, operations::protocol::Refusal>> + Send + 'a,
-    >,
+    Box<dyn Future<Output = Result<operations::protocol::Pushed, operations::protocol::Refusal>> + Send + 'a>,
 >;
 
 /// A page below an application: its id and the keys of the rows around it, outermost first.

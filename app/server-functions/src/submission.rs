@@ -17,9 +17,7 @@ pub trait Submission: Send + Sync {
 
 /// A receipt, or a refusal of the protocol.
 pub type SubmitReply<'a> = std::pin::Pin<
-    Box<
-        dyn Future<Output = Result<operations::protocol::Submitted, operations::protocol::Refusal>> + Send + 'a,
-    >,
+    Box<dyn Future<Output = Result<operations::protocol::Submitted, operations::protocol::Refusal>> + Send + 'a>,
 >;
 
 /// A record with its answers in words.

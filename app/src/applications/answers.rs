@@ -33,12 +33,10 @@ pub(crate) fn row(line: &AnswerLine, application: Option<ApplicationId>) -> Summ
     let label =
         if line.rows.is_empty() { line.label.clone() } else { format!("{}: {}", line.rows.join(", "), line.label) };
     let answer = line.answer.clone().unwrap_or_else(|| wizard::held(&line.held).to_owned());
-    let mut row = SummaryRow { value: answer.lines().map(str::to_owned).collect(), ..SummaryRow::new(label.clone(), "") };
+    let mut row =
+        SummaryRow { value: answer.lines().map(str::to_owned).collect(), ..SummaryRow::new(label.clone(), "") };
     row.place = Some(line.place.clone());
-    row.tag = line
-        .problems
-        .first()
-        .map(|problem| TagOptions::new(applications::blocker(problem), TagColour::Orange));
+    row.tag = line.problems.first().map(|problem| TagOptions::new(applications::blocker(problem), TagColour::Orange));
     match (application, &line.address) {
         (Some(application), Some(address)) => {
             row.action(interface::change(), label.to_lowercase(), address_below(application, address))

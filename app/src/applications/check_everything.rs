@@ -3,7 +3,9 @@
 use crate::applications::{AnswerSections, BlockerList, EvidenceList, address_below, application_in_address};
 use crate::refusal_view::RefusedScreen;
 use case::{Action, ApplicationId};
-use components::{BackLink, BackLinkOptions, Button, ButtonOptions, Details, DetailsOptions, SummaryList, SummaryListOptions};
+use components::{
+    BackLink, BackLinkOptions, Button, ButtonOptions, Details, DetailsOptions, SummaryList, SummaryListOptions,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use server_functions::Refusal;

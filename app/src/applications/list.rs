@@ -5,8 +5,8 @@ use crate::moment;
 use crate::refusal_view::RefusedScreen;
 use case::State;
 use components::{
-    ApplicationCell, ApplicationRow, ApplicationTable, ApplicationTableOptions, Button, ButtonKind, ButtonOptions, Control,
-    TagColour, TagOptions, TextInput, TextInputOptions,
+    ApplicationCell, ApplicationRow, ApplicationTable, ApplicationTableOptions, Button, ButtonKind, ButtonOptions,
+    Control, TagColour, TagOptions, TextInput, TextInputOptions,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -73,8 +73,11 @@ fn StartButton(may_start: Permitted) -> impl IntoView {
 }
 
 fn row(line: &Line) -> ApplicationRow {
-    let title =
-        if line.client_name.is_empty() { applications::client_not_named().to_owned() } else { line.client_name.clone() };
+    let title = if line.client_name.is_empty() {
+        applications::client_not_named().to_owned()
+    } else {
+        line.client_name.clone()
+    };
     ApplicationRow {
         title,
         detail: Some(line.proceedings.clone()).filter(|text| !text.is_empty()),

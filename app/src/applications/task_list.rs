@@ -6,8 +6,9 @@ use crate::moment;
 use crate::refusal_view::{RefusalSummary, RefusedScreen};
 use case::{Action, ApplicationId};
 use components::{
-    Button, ButtonKind, ButtonOptions, Comment, CommentOptions, NotificationBanner, NotificationBannerOptions, SummaryList,
-    SummaryListOptions, SummaryRow, TagColour, TagOptions, TaskItem, TaskListOptions, TaskSection, TaskSections, TaskStatus,
+    Button, ButtonKind, ButtonOptions, Comment, CommentOptions, NotificationBanner, NotificationBannerOptions,
+    SummaryList, SummaryListOptions, SummaryRow, TagColour, TagOptions, TaskItem, TaskListOptions, TaskSection,
+    TaskSections, TaskStatus,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;

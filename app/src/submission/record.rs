@@ -1,11 +1,12 @@
 //! The record of an application.
 
-use crate::applications::{EvidenceList, application_in_address, address_below};
+use crate::applications::{EvidenceList, address_below, application_in_address};
 use crate::moment;
 use crate::refusal_view::RefusedScreen;
 use case::{Record as Kept, SignedBy};
 use components::{
-    BackLink, BackLinkOptions, Panel, PanelOptions, Record, RecordOptions, RecordSection, SummaryListOptions, SummaryRow,
+    BackLink, BackLinkOptions, Panel, PanelOptions, Record, RecordOptions, RecordSection, SummaryListOptions,
+    SummaryRow,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -7,9 +7,9 @@ use crate::refusal_view::{RefusalSummary, RefusedScreen};
 use crate::supervision::decide::Decide;
 use case::Action;
 use components::{
-    BackLink, BackLinkOptions, Button, ButtonKind, ButtonOptions, Choice, Control, Details, DetailsOptions, NotificationBanner,
-    NotificationBannerOptions, ReviewChange, ReviewChanges, ReviewChangesOptions, Select, SelectOptions, Textarea,
-    TextareaOptions,
+    BackLink, BackLinkOptions, Button, ButtonKind, ButtonOptions, Choice, Control, Details, DetailsOptions,
+    NotificationBanner, NotificationBannerOptions, ReviewChange, ReviewChanges, ReviewChangesOptions, Select,
+    SelectOptions, Textarea, TextareaOptions,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -2,8 +2,8 @@
 
 use crate::wizard::problems;
 use components::{
-    CheckboxesOptions, Choice, Control, ControlState, DateInputOptions, DateParts, InputWidth, LabelSize, RadiosOptions,
-    SearchOptions, SelectOptions, TextInputKind, TextInputOptions, TextareaOptions, yes_no,
+    CheckboxesOptions, Choice, Control, ControlState, DateInputOptions, DateParts, InputWidth, LabelSize,
+    RadiosOptions, SearchOptions, SelectOptions, TextInputKind, TextInputOptions, TextareaOptions, yes_no,
 };
 use interview::plan::{Control as Asked, OptionPlan, PagePlan, PagePlanKind, QuestionPlan, ShownPlan};
 use interview::value::{Held, Three, Value};
@@ -181,7 +181,8 @@ fn choice(option: &OptionPlan) -> Choice {
 }
 
 fn checkboxes(question: &QuestionPlan, control: Control) -> Field {
-    let chosen = question.options.iter().filter(|option| option.is_chosen).map(|option| option.id.to_string()).collect();
+    let chosen =
+        question.options.iter().filter(|option| option.is_chosen).map(|option| option.id.to_string()).collect();
     let choices = choices(question);
     Field::Checkboxes(CheckboxesOptions::new(control, choices, chosen))
 }

@@ -54,7 +54,9 @@ fn status_line(status: &Status) -> StatusLineOptions {
     match status {
         Status::Nothing => StatusLineOptions::default(),
         Status::Saving => StatusLineOptions { text: wizard::saving().to_owned(), tone: StatusTone::Saving },
-        Status::Saved { at } => StatusLineOptions { text: wizard::saved_at(&at.written_time()), tone: StatusTone::Saved },
+        Status::Saved { at } => {
+            StatusLineOptions { text: wizard::saved_at(&at.written_time()), tone: StatusTone::Saved }
+        }
         Status::Offline(unsent) => problem(wizard::no_connection(unsent.answers)),
         Status::SignedOut(unsent) => problem(wizard::signed_out(unsent.answers)),
         Status::Refused { .. } | Status::TooOld(_) => problem(wizard::cannot_change().to_owned()),

@@ -47,7 +47,8 @@ fn OnePage(page: PlainPage, address: Memo<String>) -> impl IntoView {
     let application = page.overview.line.application;
     let query = use_query_map().get_untracked();
     let has_errors = page.has_errors || (page.has_missing && query.get("errors").is_some());
-    let title = if has_errors { format!("{} {}", words::interface::error_prefix(), page.title) } else { page.title.clone() };
+    let title =
+        if has_errors { format!("{} {}", words::interface::error_prefix(), page.title) } else { page.title.clone() };
     let first_address = address.get_untracked();
     let html = plain_html(&page, &first_address, &query);
     let saved = StatusLineOptions {
@@ -111,6 +112,7 @@ fn plain_html(page: &PlainPage, address: &str, query: &leptos_router::params::Pa
         searches,
         back: Some(page.back.as_ref().map_or_else(|| application.clone(), |back| format!("{application}/{back}"))),
     };
-    let below = |at: &interview::PageAt| format!("{application}/pages/{}", crate::wizard::address::of(&page.page_ids, at));
+    let below =
+        |at: &interview::PageAt| format!("{application}/pages/{}", crate::wizard::address::of(&page.page_ids, at));
     Some(plain::page(plan, &carries, &below))
 }

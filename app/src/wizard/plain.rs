@@ -4,8 +4,8 @@
 use crate::wizard::fields::{Appearance, Field, field, is_only_question, questions, search_choices};
 use crate::wizard::problems;
 use components::{
-    BackLinkOptions, ButtonKind, ButtonOptions, Choice, ErrorSummaryOptions, InsetTextOptions, Problem, SearchOptions, SummaryListOptions,
-    SummaryRow, WarningTextOptions, element_id, plain,
+    BackLinkOptions, ButtonKind, ButtonOptions, Choice, ErrorSummaryOptions, InsetTextOptions, Problem, SearchOptions,
+    SummaryListOptions, SummaryRow, WarningTextOptions, element_id, plain,
 };
 use interview::plan::{ListPlan, PagePlan, PagePlanKind, QuestionPlan, ShownPlan, SummaryLine, ValuePlan};
 use interview::value::Three;
@@ -79,7 +79,9 @@ pub fn errors(plan: &PagePlan, was_continued: bool) -> Vec<Problem> {
         let sentences = list.problems.iter().map(|kind| problems::list_sentence(*kind).to_owned());
         errors.extend(sentences.map(|text| Problem { text, href: None }));
     }
-    errors.extend(plan.problems.iter().filter_map(|problem| problem.text.clone()).map(|text| Problem { text, href: None }));
+    errors.extend(
+        plan.problems.iter().filter_map(|problem| problem.text.clone()).map(|text| Problem { text, href: None }),
+    );
     errors
 }
 
@@ -161,7 +163,8 @@ fn group_heading(text: &str) -> String {
 
 fn value_html(value: &ValuePlan) -> String {
     let words = value.value.clone().unwrap_or_else(|| wizard::not_known_yet().to_owned());
-    let row = SummaryRow { value: words.lines().map(str::to_owned).collect(), ..SummaryRow::new(value.label.clone(), "") };
+    let row =
+        SummaryRow { value: words.lines().map(str::to_owned).collect(), ..SummaryRow::new(value.label.clone(), "") };
     plain::summary_list(&SummaryListOptions::new(vec![row]))
 }
 
@@ -227,10 +230,7 @@ fn line_row(line: &SummaryLine, carries: &Carries, address_of: &dyn Fn(&intervie
     let rows = if line.rows.is_empty() { String::new() } else { format!("{}: ", line.rows.join(", ")) };
     let label = format!("{rows}{}", line.label);
     let words = line.answer.clone().unwrap_or_else(|| wizard::held(held_name(&line.held)).to_owned());
-    let row = SummaryRow {
-        value: words.lines().map(str::to_owned).collect(),
-        ..SummaryRow::new(label.clone(), "")
-    };
+    let row = SummaryRow { value: words.lines().map(str::to_owned).collect(), ..SummaryRow::new(label.clone(), "") };
     match &line.page {
         Some(page) if carries.may_answer => {
             row.action(words::interface::change(), label.to_lowercase(), address_of(page))

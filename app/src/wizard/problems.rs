@@ -25,10 +25,7 @@ pub(crate) fn field(control: Control) -> Field {
 /// until its page was continued.
 #[must_use]
 pub(crate) fn sentence(question: &QuestionPlan, was_continued: bool) -> Option<String> {
-    let (kind, words) = question
-        .problems
-        .iter()
-        .find(|(kind, _)| was_continued || *kind != ProblemKind::Missing)?;
+    let (kind, words) = question.problems.iter().find(|(kind, _)| was_continued || *kind != ProblemKind::Missing)?;
     if let Some(words) = words {
         return Some(words.clone());
     }

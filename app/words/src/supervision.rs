@@ -107,7 +107,11 @@ pub fn changes_heading() -> &'static str {
 /// Nothing changed.
 #[must_use]
 pub fn no_changes(is_first_look: bool) -> &'static str {
-    if is_first_look { "You are looking at this for the first time." } else { "Nothing has changed since you last looked." }
+    if is_first_look {
+        "You are looking at this for the first time."
+    } else {
+        "Nothing has changed since you last looked."
+    }
 }
 
 /// Notice of answers that changed after sending.
@@ -119,7 +123,9 @@ pub fn changed_since_sent(when: &str) -> String {
 /// Notice of an approval that counts no more.
 #[must_use]
 pub fn approval_void(when: &str) -> String {
-    format!("The approval of {when} counts no more, because an answer changed after it. Read what changed and decide again.")
+    format!(
+        "The approval of {when} counts no more, because an answer changed after it. Read what changed and decide again."
+    )
 }
 
 /// Who changed an answer, when.

@@ -50,13 +50,8 @@ pub fn unparsed(field: Field, label: &str, typed: &str) -> String {
 
 fn unparsed_date(label: &str, typed: &str) -> String {
     let names = ["day", "month", "year"];
-    let missing: Vec<&str> = typed
-        .split('/')
-        .map(str::trim)
-        .zip(names)
-        .filter(|(part, _)| part.is_empty())
-        .map(|(_, name)| name)
-        .collect();
+    let missing: Vec<&str> =
+        typed.split('/').map(str::trim).zip(names).filter(|(part, _)| part.is_empty()).map(|(_, name)| name).collect();
     if missing.is_empty() {
         format!("“{label}” must be a real date")
     } else {

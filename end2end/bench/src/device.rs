@@ -29,7 +29,8 @@ impl Chance for Unheard {
     fn bits(&mut self) -> u128 {
         let mut bytes = [0_u8; 16];
         // Without chance the numbers are all alike, which one page alone does not notice.
-        let _ = web_sys::window().and_then(|window| window.crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok());
+        let _ =
+            web_sys::window().and_then(|window| window.crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok());
         u128::from_be_bytes(bytes)
     }
 }

@@ -29,15 +29,22 @@ pub fn mount(element: HtmlElement, definition: &[u8], texts: Vec<u8>, draft: &[u
     let scope = Owner::new();
     let (live, address) = scope.with(|| (Live::new(session), RwSignal::new(address_of(0))));
     ADDRESS.with_borrow_mut(|place| *place = Some(address));
-    let go = scope.with(|| Callback::new(move |going: Going| {
-        if let Going::Page(page) = going {
-            address.set(page);
-        }
-    }));
+    let go = scope.with(|| {
+        Callback::new(move |going: Going| {
+            if let Going::Page(page) = going {
+                address.set(page);
+            }
+        })
+    });
     let handle = leptos::mount::mount_to(element, move || {
         view! { <Wizard live address=address.into() go application="/applications/bench".to_owned()/> }
     });
-    set_interval(move || { live.change_quietly(Session::tick); }, TICK);
+    set_interval(
+        move || {
+            live.change_quietly(Session::tick);
+        },
+        TICK,
+    );
     // They live as long as the document.
     handle.forget();
     std::mem::forget(scope);

@@ -39,7 +39,11 @@ fn served(folder: &Path) -> Result<Vec<PathBuf>, std::io::Error> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().and_then(|extension| extension.to_str()).is_some_and(|it| ["js", "wasm", "css", "json"].contains(&it)) {
+        if path
+            .extension()
+            .and_then(|extension| extension.to_str())
+            .is_some_and(|it| ["js", "wasm", "css", "json"].contains(&it))
+        {
             found.push(path);
         }
     }

@@ -16,7 +16,8 @@ use std::{env, error::Error, ffi::OsString, process::ExitCode};
 /// What a step hands back: nothing, or the sentence that ends the run.
 type Done = Result<(), Box<dyn Error>>;
 
-const USAGE: &str = "cargo xtask build [--release] | run [--release] | serve [--port N] | wasm-test FILE | bench-site SIZES OUT [--dev]
+const USAGE: &str =
+    "cargo xtask build [--release] | run [--release] | serve [--port N] | wasm-test FILE | bench-site SIZES OUT [--dev]
   build      the programs and the site
   run        builds, then starts the product and what it talks to; data in .data, or where RUSHCLIFFE_DATA says
   serve      the same on free ports over a temporary folder, for the tests in a browser
@@ -46,7 +47,9 @@ fn command() -> Done {
         ["serve"] => running::serve(&Places::find(false)?, None),
         ["serve", "--port", port] => running::serve(&Places::find(false)?, Some(port.parse()?)),
         ["bench-site", sizes, out] => bench_site::build(&env::current_dir()?.join(out), &Places::find(true)?, sizes),
-        ["bench-site", sizes, out, "--dev"] => bench_site::build(&env::current_dir()?.join(out), &Places::find(false)?, sizes),
+        ["bench-site", sizes, out, "--dev"] => {
+            bench_site::build(&env::current_dir()?.join(out), &Places::find(false)?, sizes)
+        }
         _ => Err(USAGE.into()),
     }
 }

@@ -29,7 +29,9 @@ pub(crate) async fn post(address: &str, body: &str, keepalive: bool) -> Option<R
         let _ = js_sys::Reflect::set(&options, &"keepalive".into(), &JsValue::TRUE);
     }
     let headers = js_sys::Object::new();
-    for (name, value) in [("content-type", "application/json"), ("accept", "application/json"), ("x-client", "rushcliffe")] {
+    for (name, value) in
+        [("content-type", "application/json"), ("accept", "application/json"), ("x-client", "rushcliffe")]
+    {
         let _ = js_sys::Reflect::set(&headers, &name.into(), &value.into());
     }
     let _ = js_sys::Reflect::set(&options, &"headers".into(), &headers);

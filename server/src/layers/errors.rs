@@ -10,7 +10,8 @@ use axum::extract::{Request, State as FromState};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use components::plain::escape;
+use components::PhaseBannerOptions;
+use components::plain::{escape, phase_banner};
 use words::refusals;
 
 /// Tells errors that have no words yet.
@@ -78,10 +79,11 @@ fn page(status: StatusCode, number: &str, style_sheet: &str) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"robots\" content=\"noindex, nofollow\"><title>{title} – {product}</title>\
          <link rel=\"stylesheet\" href=\"{style_sheet}\"></head>\
-         <body class=\"govuk-template__body\"><div class=\"govuk-width-container\"><main class=\"govuk-main-wrapper\">\
+         <body class=\"govuk-template__body\"><div class=\"govuk-width-container\">{banner}<main class=\"govuk-main-wrapper\">\
          <h1 class=\"govuk-heading-l\">{title}</h1><p class=\"govuk-body\">{sentence}</p>\
          <p class=\"govuk-body-s\">{number}</p>\
          <p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/\">{product}</a></p></main></div></body></html>",
+        banner = phase_banner(&PhaseBannerOptions::trial()),
         title = escape(title),
         product = escape(product),
         sentence = escape(&sentence(status)),

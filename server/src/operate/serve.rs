@@ -121,6 +121,12 @@ fn taken(address: SocketAddr, error: &std::io::Error) -> NotStarted {
 pub async fn serve(settings: &Settings, clock: Clock) -> Result<(), NotStarted> {
     let held = hold(settings.address)?;
     let state = state(settings, clock).await?;
+    if !state.has_names_of_built_files() {
+        return Err(NotStarted(
+            "hash.txt, which names the built files, is not beside the program. Build the site first: `cargo xtask build`."
+                .to_owned(),
+        ));
+    }
     let commands = state.commands.clone();
     let listener = held.listen(WAITING_CONNECTIONS).map_err(|error| taken(settings.address, &error))?;
     let bound = listener.local_addr().map_err(|error| because("The address cannot be read")(&error))?;

@@ -50,9 +50,7 @@ pub(crate) async fn post(
             *response.status_mut() = axum::http::StatusCode::OK;
             response
         }
-        Ok(Posted::Page(address)) => {
-            Redirect::to(&format!("/applications/{application}/{address}")).into_response()
-        }
+        Ok(Posted::Page(address)) => Redirect::to(&format!("/applications/{application}/{address}")).into_response(),
         Ok(Posted::TaskList) => Redirect::to(&format!("/applications/{application}")).into_response(),
         Ok(Posted::CheckEverything) => Redirect::to(&format!("/applications/{application}/check")).into_response(),
         Err(refusal) => forms::refused(state, form, &screen, refusal).await,

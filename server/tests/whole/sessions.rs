@@ -57,6 +57,7 @@ fn sec_14_a_session_ends_an_hour_after_the_last_input_and_after_twelve_hours() {
     assert!(is_signed_in(&busy));
     world.pass(1);
     assert!(!is_signed_in(&idle), "60 minutes without input");
+    assert!(is_signed_in(&busy));
     for _ in 0..11 {
         world.pass(59);
         assert!(is_signed_in(&busy));

@@ -1,12 +1,12 @@
 //! A server with the example people and the published questionnaire, and browsers that are signed in there.
 
 use crate::client::{Reply, after, form, send};
+use server::State;
 use server::clock::Clock;
 use server::operate::publish::publish;
 use server::operate::{log, serve};
 use server::router::{routes, with_layers};
 use server::settings::Settings;
-use server::State;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -90,6 +90,8 @@ impl World {
             store.close().await;
             let mut state = serve::state(&settings, now).await.unwrap();
             state.leptos.site_root = site(&folder).into();
+            // The file of names lies beside the program, and this is a test.
+            state.leptos.hash_files = false;
             let listener = tokio::net::TcpListener::bind(settings.address).await.unwrap();
             let address = listener.local_addr().unwrap();
             let all = routes(&state).get("/panics", panics);

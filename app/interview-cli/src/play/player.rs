@@ -72,7 +72,8 @@ impl Player {
                 let changes = self.draft.continued(&page);
                 let changes = changes.ok_or_else(|| Refusal::unknown(format!("there is no page {}", named.page)))?;
                 let applied = self.draft.apply_all(&changes);
-                let changed = applied.map_err(|refused| refusal(refused, format!("{} cannot be continued", named.page)))?;
+                let changed =
+                    applied.map_err(|refused| refusal(refused, format!("{} cannot be continued", named.page)))?;
                 Ok(self.changed(&changed))
             }
             Step::Advance(today) => {
@@ -96,7 +97,9 @@ impl Player {
         let change = Change { at, kind, read: None };
         match self.draft.apply(&change) {
             Ok(changed) => Ok(self.changed(&changed)),
-            Err(Refused::WrongType) => Err(Refusal::wrong_type(format!("that does not go with {}", self.written(&change.at)))),
+            Err(Refused::WrongType) => {
+                Err(Refusal::wrong_type(format!("that does not go with {}", self.written(&change.at))))
+            }
             Err(Refused::UnknownItem) => Err(Refusal::unknown(self.what_is_unknown(&change.at, before.as_deref()))),
         }
     }
@@ -168,7 +171,9 @@ impl Player {
         if let Err(refusal) = self.rows_are_there(place) {
             return refusal.message;
         }
-        let Some((row, around)) = place.rows.split_last() else { return format!("{} names no row", self.written(place)) };
+        let Some((row, around)) = place.rows.split_last() else {
+            return format!("{} names no row", self.written(place));
+        };
         let list = Place { item: place.item, rows: around.to_vec() };
         let missing = before.filter(|before| self.has_named(&list, row) && !self.has_named(&list, before));
         format!("{} has no row {}", self.written(&list), missing.unwrap_or(row))
@@ -178,14 +183,17 @@ impl Player {
     fn page(&self, named: &PageNamed) -> Result<PageAt, Refusal> {
         let compiled = self.draft.compiled();
         let package = compiled.package();
-        let page = compiled.page(&named.page).ok_or_else(|| Refusal::unknown(format!("there is no page {}", named.page)))?;
+        let page =
+            compiled.page(&named.page).ok_or_else(|| Refusal::unknown(format!("there is no page {}", named.page)))?;
         let frame = package.pages.get(page as usize).map_or(0, |page| page.frame);
-        let mut left: BTreeMap<&str, &str> = named.rows.iter().map(|(repeat, row)| (repeat.as_str(), row.as_str())).collect();
+        let mut left: BTreeMap<&str, &str> =
+            named.rows.iter().map(|(repeat, row)| (repeat.as_str(), row.as_str())).collect();
         let mut rows = Vec::new();
         for repeat in repeats_around(package, frame) {
             let Some(item) = package.repeats.get(repeat as usize).map(|repeat| repeat.item) else { continue };
             let id = package.items.get(item as usize).map_or("", |item| item.id.as_str());
-            let row = left.remove(id).ok_or_else(|| Refusal::unknown(format!("{} stands in a row of {id}", named.page)))?;
+            let row =
+                left.remove(id).ok_or_else(|| Refusal::unknown(format!("{} stands in a row of {id}", named.page)))?;
             let list = Place { item, rows: rows.clone() };
             if !self.draft.rows(&list).iter().any(|known| **known == *row) {
                 return Err(Refusal::unknown(format!("{} has no row {row}", self.written(&list))));
@@ -209,9 +217,9 @@ impl Player {
                 let page = self.page(named)?;
                 Target::Page(page.page, page.rows)
             }
-            Subject::Task(id) => {
-                Target::Task(self.draft.compiled().task(id).ok_or_else(|| Refusal::unknown(format!("there is no task {id}")))?)
-            }
+            Subject::Task(id) => Target::Task(
+                self.draft.compiled().task(id).ok_or_else(|| Refusal::unknown(format!("there is no task {id}")))?,
+            ),
         };
         let explained = self.draft.explain(&Claim::Aspect(target, aspect));
         let explained = explained.ok_or_else(|| Refusal::wrong_type(format!("it has no {}", aspect.name())))?;

@@ -224,7 +224,20 @@ impl Maker<'_, '_> {
 
     fn condition(&mut self, frame: usize, depth: u32) -> String {
         let deep = depth > 0;
-        let weights = [20, 16, 14, 12, 12, if deep { 14 } else { 0 }, if deep { 14 } else { 0 }, 5, if deep { 18 } else { 4 }, 5, 4, 3];
+        let weights = [
+            20,
+            16,
+            14,
+            12,
+            12,
+            if deep { 14 } else { 0 },
+            if deep { 14 } else { 0 },
+            5,
+            if deep { 18 } else { 4 },
+            5,
+            4,
+            3,
+        ];
         match self.tape.weighted(&weights) {
             0 => match self.some(frame, |thing| thing.kind == Kind::YesNo) {
                 Some(thing) => match self.tape.below(4) {
@@ -445,7 +458,11 @@ impl Maker<'_, '_> {
             2 => "today".to_owned(),
             3 => {
                 let one = self.date(frame, depth - 1);
-                format!("({one} {} {})", self.tape.pick(&["+", "-"]), self.tape.pick(&["28 days", "3 months", "1 year"]))
+                format!(
+                    "({one} {} {})",
+                    self.tape.pick(&["+", "-"]),
+                    self.tape.pick(&["28 days", "3 months", "1 year"])
+                )
             }
             _ => match self.row_amount(frame, Kind::Date, depth - 1) {
                 Some(date) => format!("({date} or else today)"),
@@ -489,7 +506,9 @@ impl Maker<'_, '_> {
 
     fn row_condition(&mut self, frame: usize, depth: u32) -> String {
         if frame > 0 && self.tape.chance(45) {
-            if let Some(thing) = self.some(frame, |thing| thing.frame == frame && !thing.fact && thing.kind == Kind::YesNo) {
+            if let Some(thing) =
+                self.some(frame, |thing| thing.frame == frame && !thing.fact && thing.kind == Kind::YesNo)
+            {
                 return format!("{}({}) is yes", self.tape.pick(&["previous", "following"]), thing.id);
             }
             return format!("index {} 1", self.tape.pick(&["is", ">"]));
@@ -574,14 +593,24 @@ impl Maker<'_, '_> {
         let when = self.maybe_condition(30, frame);
         let outer = frame.checked_sub(1).map(|repeat| self.repeats[repeat].parent);
         let each_when = outer.and_then(|outer| self.maybe_condition(15, outer));
-        let page = Page { id, kind: PageKind::Form, frame, when, each_when, shown: Vec::new(), sealed: false, late: String::new() };
+        let page = Page {
+            id,
+            kind: PageKind::Form,
+            frame,
+            when,
+            each_when,
+            shown: Vec::new(),
+            sealed: false,
+            late: String::new(),
+        };
         self.pages.push(page);
         self.tasks[task].pages.push(self.pages.len() - 1);
         self.pages.len() - 1
     }
 
     fn add_some_page(&mut self) {
-        let frame = if self.repeats.is_empty() || self.tape.chance(45) { 0 } else { 1 + self.tape.below(self.repeats.len()) };
+        let frame =
+            if self.repeats.is_empty() || self.tape.chance(45) { 0 } else { 1 + self.tape.below(self.repeats.len()) };
         self.add_page(frame);
     }
 
@@ -598,12 +627,15 @@ impl Maker<'_, '_> {
 
     fn page_is_conditional(&self, page: usize) -> bool {
         let task = self.tasks.iter().position(|task| task.pages.contains(&page));
-        self.pages[page].when.is_some() || self.pages[page].each_when.is_some() || task.is_some_and(|task| self.task_has_condition(task))
+        self.pages[page].when.is_some()
+            || self.pages[page].each_when.is_some()
+            || task.is_some_and(|task| self.task_has_condition(task))
     }
 
     fn some_kind(&mut self) -> Kind {
         let set = *self.tape.pick(&[Set::Own, Set::Own, Set::Shades, Set::Things, Set::Fact]);
-        let set = if set == Set::Fact && !self.things.iter().any(|thing| thing.id == "listed") { Set::Own } else { set };
+        let set =
+            if set == Set::Fact && !self.things.iter().any(|thing| thing.id == "listed") { Set::Own } else { set };
         match self.tape.weighted(&[10, 5, 4, 5, 5, 4, 3, 2, 1]) {
             0 => Kind::YesNo,
             8 => Kind::Rate,
@@ -634,7 +666,9 @@ impl Maker<'_, '_> {
     fn new_question(&mut self, frame: usize, conditional: bool) -> Question {
         let kind = self.some_kind();
         let kind = match kind {
-            Kind::Choice(Set::Fact) | Kind::Choices(Set::Fact) | Kind::Row(_) | Kind::Rows(_) if frame > 0 => Kind::YesNo,
+            Kind::Choice(Set::Fact) | Kind::Choices(Set::Fact) | Kind::Row(_) | Kind::Rows(_) if frame > 0 => {
+                Kind::YesNo
+            }
             kind => kind,
         };
         let id = self.fresh("q");
@@ -649,7 +683,17 @@ impl Maker<'_, '_> {
         let row = matches!(kind, Kind::Row(_) | Kind::Rows(_));
         let void = optional || required || declined || not_known || when.is_some() || conditional || frame > 0 || row;
         self.things.push(Thing { id, kind, frame, void, optional, declined, not_known, fact: false });
-        Question { thing: self.things.len() - 1, when, only, option_only, optional, required, declined, not_known, late: String::new() }
+        Question {
+            thing: self.things.len() - 1,
+            when,
+            only,
+            option_only,
+            optional,
+            required,
+            declined,
+            not_known,
+            late: String::new(),
+        }
     }
 
     /// A rule over options, which may read `option`.
@@ -695,7 +739,8 @@ impl Maker<'_, '_> {
     fn add_container(&mut self) {
         let frame = self.some_frame();
         let page = self.page_for(frame);
-        let inner: Vec<usize> = (0..self.repeats.len()).filter(|repeat| self.repeats[*repeat].parent == frame).collect();
+        let inner: Vec<usize> =
+            (0..self.repeats.len()).filter(|repeat| self.repeats[*repeat].parent == frame).collect();
         if !inner.is_empty() && self.tape.chance(40) {
             let repeat = *self.tape.pick(&inner);
             let when = self.maybe_condition(30, frame);
@@ -718,7 +763,14 @@ impl Maker<'_, '_> {
 
     fn add_derive(&mut self) {
         let frame = self.some_frame();
-        let kind = *self.tape.pick(&[Kind::YesNo, Kind::Money, Kind::Count, Kind::Date, Kind::YesNo, Kind::Choice(Set::Shades)]);
+        let kind = *self.tape.pick(&[
+            Kind::YesNo,
+            Kind::Money,
+            Kind::Count,
+            Kind::Date,
+            Kind::YesNo,
+            Kind::Choice(Set::Shades),
+        ]);
         let id = self.fresh("d");
         let name = match kind {
             Kind::YesNo => "yes_no",
@@ -760,7 +812,16 @@ impl Maker<'_, '_> {
             let _ = write!(text, " {{{body} }}");
         }
         self.declare(frame, text);
-        self.things.push(Thing { id, kind, frame, void: void || frame > 0, optional: false, declined: false, not_known: false, fact: false });
+        self.things.push(Thing {
+            id,
+            kind,
+            frame,
+            void: void || frame > 0,
+            optional: false,
+            declined: false,
+            not_known: false,
+            fact: false,
+        });
     }
 
     /// A value that may be void.
@@ -790,9 +851,19 @@ impl Maker<'_, '_> {
     fn add_fact(&mut self) {
         if !self.things.iter().any(|thing| thing.id == "listed") && self.tape.chance(40) {
             let when = self.maybe_condition(30, 0).map_or(String::new(), |when| format!(" when \"{when}\";"));
-            self.declared.push(format!("fact listed list source=host {{{when} column town text; column size count; }}"));
+            self.declared
+                .push(format!("fact listed list source=host {{{when} column town text; column size count; }}"));
             let void = true;
-            self.things.push(Thing { id: "listed".into(), kind: Kind::Files, frame: 0, void, optional: false, declined: false, not_known: false, fact: true });
+            self.things.push(Thing {
+                id: "listed".into(),
+                kind: Kind::Files,
+                frame: 0,
+                void,
+                optional: false,
+                declined: false,
+                not_known: false,
+                fact: true,
+            });
             return;
         }
         let frame = if self.tape.chance(75) { 0 } else { self.some_frame() };
@@ -810,7 +881,16 @@ impl Maker<'_, '_> {
         let age = if self.tape.chance(40) { " max-age=\"2 days\"" } else { "" };
         let body = if body.is_empty() { body } else { format!(" {{{body} }}") };
         self.declare(frame, format!("fact {id} {name} source=host{age}{body}"));
-        self.things.push(Thing { id, kind, frame, void: true, optional: false, declined: false, not_known: false, fact: true });
+        self.things.push(Thing {
+            id,
+            kind,
+            frame,
+            void: true,
+            optional: false,
+            declined: false,
+            not_known: false,
+            fact: true,
+        });
     }
 
     fn add_evidence(&mut self) {
@@ -837,7 +917,16 @@ impl Maker<'_, '_> {
         };
         self.declared.push(format!("evidence {id}{of} {{ ask \"Proof\"; need \"{need}\";{kind}{excused}{accepts} }}"));
         if frame == 0 {
-            self.things.push(Thing { id: id.clone(), kind: Kind::Files, frame, void: true, optional: false, declined: false, not_known: false, fact: false });
+            self.things.push(Thing {
+                id: id.clone(),
+                kind: Kind::Files,
+                frame,
+                void: true,
+                optional: false,
+                declined: false,
+                not_known: false,
+                fact: false,
+            });
             self.evidence.push(id);
         }
     }
@@ -848,7 +937,8 @@ impl Maker<'_, '_> {
         }
         let parent = match self.tape.weighted(&[7, 3]) {
             1 if !self.repeats.is_empty() => {
-                let shallow: Vec<usize> = (0..self.repeats.len()).filter(|repeat| self.repeats[*repeat].parent == 0).collect();
+                let shallow: Vec<usize> =
+                    (0..self.repeats.len()).filter(|repeat| self.repeats[*repeat].parent == 0).collect();
                 1 + *self.tape.pick(&shallow)
             }
             _ => 0,
@@ -916,17 +1006,44 @@ impl Maker<'_, '_> {
             self.pages[page].sealed = true;
         }
         let kind = PageKind::Check(vec![covered]);
-        let page = Page { id: id.clone(), kind, frame: 0, when, each_when: None, shown: Vec::new(), sealed: true, late: String::new() };
+        let page = Page {
+            id: id.clone(),
+            kind,
+            frame: 0,
+            when,
+            each_when: None,
+            shown: Vec::new(),
+            sealed: true,
+            late: String::new(),
+        };
         self.pages.push(page);
         self.tasks[task].pages.push(self.pages.len() - 1);
-        self.things.push(Thing { id, kind: Kind::YesNo, frame: 0, void: true, optional: false, declined: false, not_known: false, fact: false });
+        self.things.push(Thing {
+            id,
+            kind: Kind::YesNo,
+            frame: 0,
+            void: true,
+            optional: false,
+            declined: false,
+            not_known: false,
+            fact: false,
+        });
     }
 
     fn add_stop_page(&mut self) {
         let task = self.open_task(false);
         let id = self.fresh("s");
         let when = Some(self.condition(0, 2));
-        self.pages.push(Page { id, kind: PageKind::Stop, frame: 0, when, each_when: None, shown: Vec::new(), sealed: true, late: String::new() });
+        self.pages.push(Page {
+            id,
+            kind: PageKind::Stop,
+            frame: 0,
+            when,
+            each_when: None,
+            shown: Vec::new(),
+            sealed: true,
+            late: String::new(),
+        });
         self.tasks[task].pages.push(self.pages.len() - 1);
     }
 
@@ -939,7 +1056,16 @@ impl Maker<'_, '_> {
                 let id = self.fresh("l");
                 let frame = self.repeats[repeat].parent;
                 let kind = PageKind::List(repeat);
-                self.pages.push(Page { id, kind, frame, when: None, each_when: None, shown: Vec::new(), sealed: true, late: String::new() });
+                self.pages.push(Page {
+                    id,
+                    kind,
+                    frame,
+                    when: None,
+                    each_when: None,
+                    shown: Vec::new(),
+                    sealed: true,
+                    late: String::new(),
+                });
                 self.tasks[task].pages.push(self.pages.len() - 1);
             }
         }
@@ -1046,7 +1172,9 @@ impl Maker<'_, '_> {
         }
         text.push_str("}\n");
         text.push_str("table things key=\"code\" file=\"things.csv\" text=name { column name text; column level count; column flag yes_no; column kind choice; column worth money; }\n");
-        text.push_str("table rates key=\"code phase\" file=\"rates.csv\" from=starts until=ends { column worth money; }\n");
+        text.push_str(
+            "table rates key=\"code phase\" file=\"rates.csv\" from=starts until=ends { column worth money; }\n",
+        );
         text
     }
 
@@ -1170,16 +1298,19 @@ impl Maker<'_, '_> {
                 let _ = write!(text, " {name} \"{condition}\";");
             }
         }
-        for (name, is_so) in
-            [("optional", question.optional), ("allow declined", question.declined), ("allow not_known", question.not_known)]
-        {
+        for (name, is_so) in [
+            ("optional", question.optional),
+            ("allow declined", question.declined),
+            ("allow not_known", question.not_known),
+        ] {
             if is_so {
                 let _ = write!(text, " {name};");
             }
         }
         match thing.kind {
             Kind::Choice(Set::Own) | Kind::Choices(Set::Own) => {
-                let only = question.option_only.as_ref().map_or(String::new(), |only| format!(" {{ only \"{only}\"; }}"));
+                let only =
+                    question.option_only.as_ref().map_or(String::new(), |only| format!(" {{ only \"{only}\"; }}"));
                 let _ = write!(text, " option one_a \"One\"; option two_b \"Two\"{only}; option three_c \"Three\";");
                 let alone = if matches!(thing.kind, Kind::Choices(_)) { " { alone; }" } else { "" };
                 let _ = write!(text, " option none_d \"None\"{alone};");

@@ -83,7 +83,13 @@ impl Pair {
                 }
             }
             Step::Change(change) => {
-                let _ = writeln!(self.log, "{} {:?} {:?}", self.compiled.write_place(&change.at), change.at.rows, change.kind);
+                let _ = writeln!(
+                    self.log,
+                    "{} {:?} {:?}",
+                    self.compiled.write_place(&change.at),
+                    change.at.rows,
+                    change.kind
+                );
                 let theirs = self.draft.apply(change);
                 match taken_alike(self.oracle.apply(change), theirs)? {
                     Some(changes) => changes,
@@ -134,7 +140,11 @@ impl Pair {
         // Masked: the order of files.
         let theirs: Vec<String> = self.draft.digest_lines().iter().map(|line| with_sorted_files(line)).collect();
         same("digest", &self.oracle.digest_lines(), &theirs)?;
-        if self.draft.digest_lines() == theirs { same("digest", &self.oracle.digest(), &self.draft.digest()) } else { Ok(()) }
+        if self.draft.digest_lines() == theirs {
+            same("digest", &self.oracle.digest(), &self.draft.digest())
+        } else {
+            Ok(())
+        }
     }
 
     fn engine_blockers(&self) -> Vec<String> {
@@ -169,7 +179,9 @@ impl Pair {
     /// A draft that is opened afresh on the same answers says the same as the one that was changed step by step.
     pub fn compare_with_fresh(&self) -> Result<(), String> {
         // Masked: lists inside numbered rows are lost when a draft is opened.
-        let numbered = |frame: u32| frame.checked_sub(1).is_some_and(|it| !self.package().repeats[it as usize].is_kept_by_people());
+        let numbered = |frame: u32| {
+            frame.checked_sub(1).is_some_and(|it| !self.package().repeats[it as usize].is_kept_by_people())
+        };
         if std::env::var("UNMASKED").is_err() && self.package().repeats.iter().any(|repeat| numbered(repeat.parent)) {
             return Ok(());
         }

@@ -34,7 +34,9 @@ impl Rebuilt {
             seen.push(name.clone());
             let entry = self.entries.entry(name.clone()).or_insert(Entry { frame, rows, aspects: BTreeMap::new() });
             for (aspect, value) in change.as_object().ok_or("no object")? {
-                if ["at", "page", "rows", "task"].contains(&aspect.as_str()) && !(aspect == "rows" && change.get("at").is_some()) {
+                if ["at", "page", "rows", "task"].contains(&aspect.as_str())
+                    && !(aspect == "rows" && change.get("at").is_some())
+                {
                     continue;
                 }
                 let before = entry.aspects.get(aspect).cloned().unwrap_or_else(|| default(aspect));
@@ -46,7 +48,9 @@ impl Rebuilt {
                     for row in before.as_array().ok_or("rows")?.iter().filter_map(Json::as_str) {
                         if !kept.contains(&row) {
                             let item = read_place(package, change["at"].as_str().unwrap_or("")).ok_or("at")?.item;
-                            let ItemKind::Repeat(repeat) = package.items[item as usize].kind else { return Err("rows".into()) };
+                            let ItemKind::Repeat(repeat) = package.items[item as usize].kind else {
+                                return Err("rows".into());
+                            };
                             gone.push((repeat + 1, entry.rows.iter().cloned().chain([row.into()]).collect()));
                         }
                     }
@@ -100,7 +104,8 @@ fn target(package: &Package, change: &Json) -> Result<(String, FrameType, Vec<Ro
         let mut name = format!("page:{id}");
         for repeat in repeats_around(package, page.frame) {
             let item = package.repeats[repeat as usize].item;
-            let row = change["rows"][package.items[item as usize].id.as_str()].as_str().ok_or("a page without its row")?;
+            let row =
+                change["rows"][package.items[item as usize].id.as_str()].as_str().ok_or("a page without its row")?;
             name.push_str(&format!("[{row}]"));
             rows.push(row.into());
         }

@@ -20,7 +20,6 @@ pub enum Step {
     HoldList(Place, HeldList),
 }
 
-
 pub fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
@@ -30,15 +29,23 @@ fn change(at: Place, kind: ChangeKind) -> Step {
 }
 
 /// Something that only a log of several devices folds to: contested answers, disputed rows, lists that opened again.
-pub fn folded_step(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, lists: &BTreeMap<Place, HeldList>) -> Option<Step> {
+pub fn folded_step(
+    tape: &mut Tape<'_>,
+    package: &Package,
+    oracle: &Oracle,
+    lists: &BTreeMap<Place, HeldList>,
+) -> Option<Step> {
     let places = oracle.places();
     let place = tape.pick(&places).clone();
     match &package.items[place.item as usize].kind {
         ItemKind::Question(question) if question.value != Type::Files => {
-            let (one, two) = (some_value(tape, package, oracle, place.item)?, some_value(tape, package, oracle, place.item)?);
+            let (one, two) =
+                (some_value(tape, package, oracle, place.item)?, some_value(tape, package, oracle, place.item)?);
             Some(Step::Hold(place, Held::Contested(vec![one, two])))
         }
-        ItemKind::Repeat(repeat) if package.repeats[*repeat as usize].is_kept_by_people() && !in_numbered_row(package, &place) => {
+        ItemKind::Repeat(repeat)
+            if package.repeats[*repeat as usize].is_kept_by_people() && !in_numbered_row(package, &place) =>
+        {
             let mut list = lists.get(&place).cloned().unwrap_or_default();
             for row in &mut list.rows {
                 row.1 = *tape.pick(&[RowHeld::Present, RowHeld::Disputed, RowHeld::Removed]);
@@ -67,33 +74,42 @@ pub fn next_step(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, names:
             step_at(tape, package, oracle, place, names)
         }
         1 => row_step(tape, package, oracle, &places, names),
-        2 => Step::Day(day(tape.text(&["2026-11-20", "2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2027-01-01"]))),
+        2 => Step::Day(day(tape.text(&[
+            "2026-11-20",
+            "2026-11-23",
+            "2026-11-24",
+            "2026-11-25",
+            "2026-11-26",
+            "2027-01-01",
+        ]))),
         _ => odd_step(tape, package, &places),
     }
 }
 
 fn step_at(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, place: Place, names: &mut u32) -> Step {
     match &package.items[place.item as usize].kind {
-        ItemKind::Question(question) if question.value != Type::Files => match tape.weighted(&[60, 6, 6, 4, 4, 3, 6, 5]) {
-            1 if !in_numbered_row(package, &place) => change(place, ChangeKind::Clear),
-            2 if question.optional => change(place, ChangeKind::Skip),
-            3 => change(place, ChangeKind::Decline),
-            4 => change(place, ChangeKind::NotKnown),
-            5 => change(place, ChangeKind::Unparsed("31/02/2026".into())),
-            6 => change(place, ChangeKind::Confirm),
-            // Left out until finding M is settled: sets over a fact.
-            7 if question.value == Type::Choices
-                && !matches!(question.options.as_ref().and_then(|it| it.from), Some(OptionsFrom::Fact(_))) =>
-            {
-                let id = some_option(tape, package, question.options.as_ref());
-                let tick = tape.chance(50);
-                change(place, if tick { ChangeKind::Choose(id) } else { ChangeKind::Unchoose(id) })
+        ItemKind::Question(question) if question.value != Type::Files => {
+            match tape.weighted(&[60, 6, 6, 4, 4, 3, 6, 5]) {
+                1 if !in_numbered_row(package, &place) => change(place, ChangeKind::Clear),
+                2 if question.optional => change(place, ChangeKind::Skip),
+                3 => change(place, ChangeKind::Decline),
+                4 => change(place, ChangeKind::NotKnown),
+                5 => change(place, ChangeKind::Unparsed("31/02/2026".into())),
+                6 => change(place, ChangeKind::Confirm),
+                // Left out until finding M is settled: sets over a fact.
+                7 if question.value == Type::Choices
+                    && !matches!(question.options.as_ref().and_then(|it| it.from), Some(OptionsFrom::Fact(_))) =>
+                {
+                    let id = some_option(tape, package, question.options.as_ref());
+                    let tick = tape.chance(50);
+                    change(place, if tick { ChangeKind::Choose(id) } else { ChangeKind::Unchoose(id) })
+                }
+                _ => match some_value(tape, package, oracle, place.item) {
+                    Some(value) => change(place, ChangeKind::Set(value)),
+                    None => change(place, ChangeKind::Confirm),
+                },
             }
-            _ => match some_value(tape, package, oracle, place.item) {
-                Some(value) => change(place, ChangeKind::Set(value)),
-                None => change(place, ChangeKind::Confirm),
-            },
-        },
+        }
         ItemKind::Question(_) | ItemKind::Evidence(_) => {
             // Left out until finding G is settled: the same file twice.
             *names += 1;
@@ -170,10 +186,8 @@ pub fn row_of(list: &Place, row: RowKey) -> Place {
 }
 
 fn row_step(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, places: &[Place], names: &mut u32) -> Step {
-    let lists: Vec<&Place> = places
-        .iter()
-        .filter(|place| matches!(package.items[place.item as usize].kind, ItemKind::Repeat(_)))
-        .collect();
+    let lists: Vec<&Place> =
+        places.iter().filter(|place| matches!(package.items[place.item as usize].kind, ItemKind::Repeat(_))).collect();
     if lists.is_empty() {
         let place = tape.pick(places).clone();
         return step_at(tape, package, oracle, place, names);
@@ -248,7 +262,9 @@ pub fn some_value(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, item:
             Value::Choices(chosen)
         }
         Type::Text { .. } => Value::Text((*tape.pick(&["ab", "abc12", "M1 1AE", "too long a text", "x y"])).into()),
-        Type::Date => Value::Date(day(tape.text(&["2026-11-23", "2026-11-20", "2026-11-26", "2004-02-29", "1990-05-01"]))),
+        Type::Date => {
+            Value::Date(day(tape.text(&["2026-11-23", "2026-11-20", "2026-11-26", "2004-02-29", "1990-05-01"])))
+        }
         Type::Money => Value::Money(tape.pick(&["5.00", "0.00", "100.00", "3.33", "-1.00", "2000.05"]).parse().ok()?),
         Type::Count => Value::Count(*tape.pick(&[1, 0, 2, 3, 7])),
         Type::Rate => Value::Rate(tape.pick(&["12.5", "75"]).parse().ok()?),
@@ -282,7 +298,13 @@ pub fn some_value(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, item:
 }
 
 /// A step that only fills, settles, adds and closes (E-21); `None` when there is nothing left to do.
-pub fn growing_step(tape: &mut Tape<'_>, package: &Package, oracle: &Oracle, empty: &[Place], names: &mut u32) -> Option<Step> {
+pub fn growing_step(
+    tape: &mut Tape<'_>,
+    package: &Package,
+    oracle: &Oracle,
+    empty: &[Place],
+    names: &mut u32,
+) -> Option<Step> {
     if empty.is_empty() {
         return None;
     }

@@ -42,8 +42,7 @@ impl Draft {
         let mut parts = self.parts(frame, &rules.conditions);
         if let Some(code) = rules.when {
             let settled = parts.iter().any(|part| part.truth.is_no());
-            let truth =
-                if settled { Three::Unknown } else { crate::evaluate::Evaluator::at(self, frame).truth(code) };
+            let truth = if settled { Three::Unknown } else { crate::evaluate::Evaluator::at(self, frame).truth(code) };
             parts.push(Part { truth, rule: PartRule::When(code), frame, owner: None, source: rules.source });
         }
         parts

@@ -62,7 +62,11 @@ impl Draft {
     fn code_grounds(&self, frame: FrameId, code: CodeIndex) -> Grounds {
         let mut claims = Deciding::new(self);
         claims.code(Scope::at(frame), code);
-        Grounds { rule: self.span_of(code), words: vec![(frame, code)], ..Grounds::because(claims.claims(), Leaf::Constant) }
+        Grounds {
+            rule: self.span_of(code),
+            words: vec![(frame, code)],
+            ..Grounds::because(claims.claims(), Leaf::Constant)
+        }
     }
 
     fn relevance_grounds(&self, frame: FrameId, item: ItemIndex) -> Grounds {
@@ -198,7 +202,8 @@ impl Draft {
                 crate::graph::Covered::Item(item) => {
                     let waits = instances(self, frame, *item).into_iter();
                     let waits = waits.filter(|frame| self.value_of(*frame, *item) == Read::Waiting);
-                    claims.extend(waits.filter(|_| !self.is_sensitive(*item)).map(|frame| Subject::Value(frame, *item)));
+                    claims
+                        .extend(waits.filter(|_| !self.is_sensitive(*item)).map(|frame| Subject::Value(frame, *item)));
                 }
                 crate::graph::Covered::List(repeat) => {
                     let parent = self.compiled().package.repeats.get(*repeat as usize).map_or(0, |repeat| repeat.item);
@@ -257,7 +262,14 @@ impl Draft {
     }
 
     /// What `only`, or `offer`, of one option by its id rests on.
-    fn option_claims<'a>(&'a self, frame: FrameId, options: &'a Options, id: &str, offer: bool, claims: &mut Deciding<'a>) {
+    fn option_claims<'a>(
+        &'a self,
+        frame: FrameId,
+        options: &'a Options,
+        id: &str,
+        offer: bool,
+        claims: &mut Deciding<'a>,
+    ) {
         if let (Some(OptionsFrom::Fact(fact)), true) =
             (options.from, !matches!(self.find_option(frame, options, id), Found::Here(_)))
         {
@@ -444,7 +456,9 @@ impl Draft {
     }
 
     fn open_grounds(&self, frame: FrameId, repeat: RepeatIndex) -> Grounds {
-        let Some(rules) = self.compiled().package.repeats.get(repeat as usize) else { return Grounds::leaf(Leaf::Absent) };
+        let Some(rules) = self.compiled().package.repeats.get(repeat as usize) else {
+            return Grounds::leaf(Leaf::Absent);
+        };
         if !rules.is_kept_by_people() || rules.always_ended {
             return Grounds { rule: self.source_of(rules.item), ..Grounds::leaf(Leaf::Constant) };
         }

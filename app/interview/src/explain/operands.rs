@@ -7,7 +7,9 @@ use crate::evaluate::Evaluator;
 use crate::frame::FrameId;
 use crate::function;
 use crate::options::OptionInScope;
-use crate::package::{AggregateKind, CodeIndex, Function, ItemIndex, ItemKind, Op, Over, Package, Pattern, RepeatIndex};
+use crate::package::{
+    AggregateKind, CodeIndex, Function, ItemIndex, ItemKind, Op, Over, Package, Pattern, RepeatIndex,
+};
 use crate::value::{Read, Three, Value};
 
 /// What an expression is judged in.
@@ -73,7 +75,14 @@ pub(crate) struct Deciding<'a> {
 impl<'a> Deciding<'a> {
     pub(crate) fn new(draft: &'a Draft) -> Self {
         let seen = std::collections::BTreeSet::new();
-        Self { draft, package: &draft.compiled().package, scopes: Vec::new(), runs: Vec::new(), found: Vec::new(), seen }
+        Self {
+            draft,
+            package: &draft.compiled().package,
+            scopes: Vec::new(),
+            runs: Vec::new(),
+            found: Vec::new(),
+            seen,
+        }
     }
 
     pub(crate) fn claims(self) -> Vec<Subject> {
@@ -233,8 +242,17 @@ impl<'a> Deciding<'a> {
         }))
     }
 
-    fn over_rows(&mut self, scope: usize, repeat: RepeatIndex, level: u32, other: bool, body: Body, work: &mut Vec<Work>) {
-        let (Some(inner), Some(rules)) = (self.scopes.get(scope).cloned(), self.package.repeats.get(repeat as usize)) else {
+    fn over_rows(
+        &mut self,
+        scope: usize,
+        repeat: RepeatIndex,
+        level: u32,
+        other: bool,
+        body: Body,
+        work: &mut Vec<Work>,
+    ) {
+        let (Some(inner), Some(rules)) = (self.scopes.get(scope).cloned(), self.package.repeats.get(repeat as usize))
+        else {
             return;
         };
         let evaluator = inner.evaluator(self.draft);

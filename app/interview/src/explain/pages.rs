@@ -11,7 +11,9 @@ use crate::value::{Read, Three};
 
 impl Draft {
     pub(crate) fn page_grounds(&self, frame: FrameId, index: PageIndex) -> Grounds {
-        let Some(page) = self.compiled().package.pages.get(index as usize) else { return Grounds::leaf(Leaf::Constant) };
+        let Some(page) = self.compiled().package.pages.get(index as usize) else {
+            return Grounds::leaf(Leaf::Constant);
+        };
         let result = self.page_relevance_of(frame, index);
         let own = self.condition_of(frame, page.condition);
         let decided = self.decided(&self.parts(frame, &[page.condition]), own);
@@ -68,7 +70,9 @@ impl Draft {
     }
 
     pub(crate) fn page_status_grounds(&self, frame: FrameId, index: PageIndex) -> Grounds {
-        let Some(page) = self.compiled().package.pages.get(index as usize) else { return Grounds::leaf(Leaf::Constant) };
+        let Some(page) = self.compiled().package.pages.get(index as usize) else {
+            return Grounds::leaf(Leaf::Constant);
+        };
         let because = match self.page_status_of(frame, index).0 {
             Status::NotNeeded | Status::MayBeNeeded => return self.page_grounds(frame, index),
             Status::CannotStart => self.tasks_before(page.task),
@@ -141,7 +145,9 @@ impl Draft {
     }
 
     pub(crate) fn task_status_grounds(&self, index: TaskIndex) -> Grounds {
-        let Some(task) = self.compiled().package.tasks.get(index as usize) else { return Grounds::leaf(Leaf::Constant) };
+        let Some(task) = self.compiled().package.tasks.get(index as usize) else {
+            return Grounds::leaf(Leaf::Constant);
+        };
         let status = self.task_status_of(index).0;
         let instances = self.placed(&task.places, 0);
         let statuses = |wanted: &dyn Fn(Status) -> bool| -> Vec<Subject> {

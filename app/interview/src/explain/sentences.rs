@@ -51,7 +51,9 @@ impl Explanation<'_> {
             subject => subject.item()?,
         };
         let definition = package.items.get(item as usize)?;
-        let label = definition.ask.map_or_else(|| definition.id.replace('_', " "), |ask| self.draft.words(frame, ask, language));
+        let label = definition
+            .ask
+            .map_or_else(|| definition.id.replace('_', " "), |ask| self.draft.words(frame, ask, language));
         Some(match &node.outcome {
             Outcome::Read(Read::Value(value)) => {
                 format!("“{label}” was answered: {}.", self.draft.value_words(frame, item, value, language))

@@ -233,7 +233,9 @@ impl Draft {
             Subject::Row(row) => {
                 at(self.place_of_row(*row).map_or_else(String::new, |place| self.compiled().write_place(&place)))
             }
-            Subject::PageRelevance(frame, page) | Subject::PageStatus(frame, page) | Subject::PageCheck(frame, page) => {
+            Subject::PageRelevance(frame, page)
+            | Subject::PageStatus(frame, page)
+            | Subject::PageCheck(frame, page) => {
                 let mut object = serde_json::Map::new();
                 self.name_page(&self.page_at((*page, *frame)), &mut object);
                 ["page", "rows"].into_iter().filter_map(|name| Some((name, object.remove(name)?))).collect()

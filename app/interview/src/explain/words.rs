@@ -85,7 +85,8 @@ impl Writer<'_> {
             }
             Op::Amount { amount } => {
                 let day = pop(stack);
-                let id = self.draft.compiled().package.amounts.get(*amount as usize).map_or("", |amount| amount.id.as_str());
+                let id =
+                    self.draft.compiled().package.amounts.get(*amount as usize).map_or("", |amount| amount.id.as_str());
                 format!("{} on {day}", spaced(id))
             }
             Op::Call(called) => {
@@ -142,7 +143,9 @@ impl Writer<'_> {
             AggregateKind::Latest => of("latest"),
             AggregateKind::Any => format!("for any of {rows}{filter}: {}", value.as_deref().unwrap_or("there is one")),
             AggregateKind::All => format!("for {rows}{filter}: {}", value.as_deref().unwrap_or("there is one")),
-            AggregateKind::None => format!("for none of {rows}{filter}: {}", value.as_deref().unwrap_or("there is one")),
+            AggregateKind::None => {
+                format!("for none of {rows}{filter}: {}", value.as_deref().unwrap_or("there is one"))
+            }
             AggregateKind::Unique => format!("{} differs over {rows}{filter}", value.as_deref().unwrap_or("it")),
         }
     }

@@ -4,8 +4,8 @@
 use crate::wizard::fields::{Appearance, Field, date_parts, field, search_choices, typed};
 use crate::wizard::live::Live;
 use components::{
-    Button, ButtonKind, ButtonOptions, Checkboxes, DateInput, DateParts, Radios, Search, Select, TextInput, Textarea, WarningText,
-    WarningTextOptions,
+    Button, ButtonKind, ButtonOptions, Checkboxes, DateInput, DateParts, Radios, Search, Select, TextInput, Textarea,
+    WarningText, WarningTextOptions,
 };
 use interview::plan::{Control, QuestionPlan};
 use journal::Device;
@@ -89,8 +89,10 @@ pub(crate) fn LiveQuestion<D: Device + 'static>(
 ) -> impl IntoView {
     let wired = Wired { question, appearance, live };
     let Some(first) = question.get_untracked() else { return ().into_any() };
-    let is_stale = Memo::new(move |_| question.with(|question| question.as_ref().is_some_and(|question| question.stale)));
-    let waits = Memo::new(move |_| question.with(|question| question.as_ref().is_some_and(|question| question.options_wait)));
+    let is_stale =
+        Memo::new(move |_| question.with(|question| question.as_ref().is_some_and(|question| question.stale)));
+    let waits =
+        Memo::new(move |_| question.with(|question| question.as_ref().is_some_and(|question| question.options_wait)));
     let warnings =
         Memo::new(move |_| question.with(|question| question.as_ref().map(|q| q.warnings.clone()).unwrap_or_default()));
     let confirm = Callback::new(move |()| {
@@ -116,8 +118,14 @@ pub(crate) fn LiveQuestion<D: Device + 'static>(
 fn control_view<D: Device + 'static>(wired: Wired<D>, first: &QuestionPlan) -> AnyView {
     match field(first, wired.appearance.get_untracked()) {
         Field::Radios(options) => {
-            let value = wired.part(|field| if let Field::Radios(radios) = field { radios.value.clone() } else { String::new() }, String::new());
-            let choices = wired.part(|field| if let Field::Radios(radios) = field { radios.choices.clone() } else { Vec::new() }, Vec::new());
+            let value = wired.part(
+                |field| if let Field::Radios(radios) = field { radios.value.clone() } else { String::new() },
+                String::new(),
+            );
+            let choices = wired.part(
+                |field| if let Field::Radios(radios) = field { radios.choices.clone() } else { Vec::new() },
+                Vec::new(),
+            );
             let on_change = Callback::new(move |value: String| wired.answer(&[("", &value)], false));
             view! {
                 <Radios options value choices on_change label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
@@ -125,8 +133,14 @@ fn control_view<D: Device + 'static>(wired: Wired<D>, first: &QuestionPlan) -> A
             .into_any()
         }
         Field::Select(options) => {
-            let value = wired.part(|field| if let Field::Select(select) = field { select.value.clone() } else { String::new() }, String::new());
-            let choices = wired.part(|field| if let Field::Select(select) = field { select.choices.clone() } else { Vec::new() }, Vec::new());
+            let value = wired.part(
+                |field| if let Field::Select(select) = field { select.value.clone() } else { String::new() },
+                String::new(),
+            );
+            let choices = wired.part(
+                |field| if let Field::Select(select) = field { select.choices.clone() } else { Vec::new() },
+                Vec::new(),
+            );
             let on_change = Callback::new(move |value: String| wired.answer(&[("", &value)], false));
             view! {
                 <Select options value choices on_change label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
@@ -134,8 +148,14 @@ fn control_view<D: Device + 'static>(wired: Wired<D>, first: &QuestionPlan) -> A
             .into_any()
         }
         Field::Checkboxes(options) => {
-            let value = wired.part(|field| if let Field::Checkboxes(boxes) = field { boxes.values.clone() } else { Vec::new() }, Vec::new());
-            let choices = wired.part(|field| if let Field::Checkboxes(boxes) = field { boxes.choices.clone() } else { Vec::new() }, Vec::new());
+            let value = wired.part(
+                |field| if let Field::Checkboxes(boxes) = field { boxes.values.clone() } else { Vec::new() },
+                Vec::new(),
+            );
+            let choices = wired.part(
+                |field| if let Field::Checkboxes(boxes) = field { boxes.choices.clone() } else { Vec::new() },
+                Vec::new(),
+            );
             let on_change = Callback::new(move |values: Vec<String>| {
                 let parts: Vec<(&str, &str)> = values.iter().map(|value| ("", value.as_str())).collect();
                 wired.answer(&parts, false);
@@ -179,7 +199,9 @@ impl<D: Device + 'static, T: Clone + PartialEq + Send + Sync + 'static> Typing<D
     fn new(wired: Wired<D>, otherwise: T, held: fn(&QuestionPlan) -> T) -> Self {
         let under_hand: RwSignal<Option<T>> = RwSignal::new(None);
         let value = Memo::new(move |_| {
-            under_hand.get().unwrap_or_else(|| wired.question.get().map_or_else(|| otherwise.clone(), |question| held(&question)))
+            under_hand
+                .get()
+                .unwrap_or_else(|| wired.question.get().map_or_else(|| otherwise.clone(), |question| held(&question)))
         });
         Self { wired, under_hand, value: value.into() }
     }
@@ -238,10 +260,14 @@ fn date_view<D: Device + 'static>(wired: Wired<D>, options: components::DateInpu
 fn search_view<D: Device + 'static>(wired: Wired<D>, options: components::SearchOptions) -> AnyView {
     let query = RwSignal::new(String::new());
     let choices = Memo::new(move |_| {
-        wired.question.with(|question| question.as_ref().map_or_else(Vec::new, |question| search_choices(question, &query.get())))
+        wired
+            .question
+            .with(|question| question.as_ref().map_or_else(Vec::new, |question| search_choices(question, &query.get())))
     });
-    let value_text = wired
-        .part(|field| if let Field::Search(search) = field { search.value_text.clone() } else { String::new() }, String::new());
+    let value_text = wired.part(
+        |field| if let Field::Search(search) = field { search.value_text.clone() } else { String::new() },
+        String::new(),
+    );
     let on_input = Callback::new(move |text: String| query.set(text));
     let on_change = Callback::new(move |value: String| wired.answer(&[("", &value)], false));
     let on_blur = Callback::new(move |text: String| {

@@ -11,8 +11,8 @@ use interview::{Compiled, DefinitionId, Draft, PageAt, Progress, Status as PageS
 use journal::{Device, Journal, News, Opening, Status};
 use operations::protocol::PushReply;
 use operations::{Fold, Holding, Kind, Operation};
-use questionnaire::typed::{Typed, read_typed};
 use quantities::Timestamp;
+use questionnaire::typed::{Typed, read_typed};
 use server_functions::drafts::{OpenDraft, PageAddress};
 use std::sync::Arc;
 

@@ -30,12 +30,8 @@ fn differing(question: &QuestionPlan, fields: &[(String, String)]) -> Option<Vec
         Control::Checkboxes | Control::Rows => {
             let ticked: Vec<String> =
                 fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect();
-            let mut before: Vec<String> = question
-                .options
-                .iter()
-                .filter(|option| option.is_chosen)
-                .map(|option| option.id.to_string())
-                .collect();
+            let mut before: Vec<String> =
+                question.options.iter().filter(|option| option.is_chosen).map(|option| option.id.to_string()).collect();
             let mut now = ticked.clone();
             (before.sort(), now.sort());
             let is_blank = before.is_empty() && question.held != Held::Empty;

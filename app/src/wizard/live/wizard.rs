@@ -7,8 +7,8 @@ use crate::wizard::live::session::{Going, Session};
 use crate::wizard::live::shapes::{Shape, appearance, question, shapes, value};
 use crate::wizard::plain;
 use components::{
-    Button, ButtonKind, ButtonOptions, ErrorSummary, ErrorSummaryOptions, InsetText, InsetTextOptions, SummaryList, SummaryListOptions,
-    SummaryRow, WarningText, WarningTextOptions,
+    Button, ButtonKind, ButtonOptions, ErrorSummary, ErrorSummaryOptions, InsetText, InsetTextOptions, SummaryList,
+    SummaryListOptions, SummaryRow, WarningText, WarningTextOptions,
 };
 use interview::PageAt;
 use interview::plan::{CheckPlan, ListPlan, PagePlan, PagePlanKind, SummaryLine};
@@ -236,7 +236,9 @@ fn KindView<D: Device + 'static>(page: Page<D>) -> impl IntoView {
         let may_answer = page.drawn.get().may_answer;
         match kind.get() {
             None => ().into_any(),
-            Some(PagePlanKind::Form) if !may_answer => view! { <p class="govuk-body">{wizard::read_only()}</p> }.into_any(),
+            Some(PagePlanKind::Form) if !may_answer => {
+                view! { <p class="govuk-body">{wizard::read_only()}</p> }.into_any()
+            }
             Some(PagePlanKind::Form) => {
                 let text = if asks.get() { wizard::save_and_continue() } else { wizard::continue_on() };
                 view! { <Buttons page text/> }.into_any()
@@ -387,7 +389,8 @@ fn ListView<D: Device + 'static>(page: Page<D>, list: ListPlan, may_answer: bool
     });
     let on_continue = Callback::new(move |()| page.continue_on());
     let secondary = |text: &str| ButtonOptions::new(text).kind(ButtonKind::Secondary);
-    let add_options = if is_empty { ButtonOptions::new(wizard::add_another(true)) } else { secondary(wizard::add_another(false)) };
+    let add_options =
+        if is_empty { ButtonOptions::new(wizard::add_another(true)) } else { secondary(wizard::add_another(false)) };
     let takes_more = list.is_open || is_empty;
     view! {
         {if is_empty {

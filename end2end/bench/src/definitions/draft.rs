@@ -4,7 +4,9 @@
 use crate::generated::{Generated, Kind, Question};
 use crate::kdl::field_id;
 use interview::{Compiled, Draft};
-use operations::{DefinitionId, Kind as Operated, Logged, Operation, OperationId, ReplicaId, Timestamp, WireValue, untyped};
+use operations::{
+    DefinitionId, Kind as Operated, Logged, Operation, OperationId, ReplicaId, Timestamp, WireValue, untyped,
+};
 use serde_json::{Value as Json, json};
 
 /// The day everything is judged for.
@@ -32,7 +34,11 @@ pub enum DraftError {
 ///
 /// # Errors
 /// [`DraftError`].
-pub fn opened(generated: &Generated, definition: &std::sync::Arc<Compiled>, is_half_filled: bool) -> Result<Json, DraftError> {
+pub fn opened(
+    generated: &Generated,
+    definition: &std::sync::Arc<Compiled>,
+    is_half_filled: bool,
+) -> Result<Json, DraftError> {
     let log = if is_half_filled { log(generated, definition)? } else { Vec::new() };
     let line = json!({
         "application": ID, "reference": "L-1", "case_reference": null, "client_name": "", "proceedings": "", "state": "DRAFT",
@@ -79,7 +85,10 @@ fn logged(draft: &Draft, revision: u64, at: String, answer: Option<Json>) -> Res
     let time: Timestamp = ANSWERED_AT.parse().map_err(|_| DraftError::Constant)?;
     let constant = || ID.parse().map_err(|_| DraftError::Constant);
     let operation = Operation {
-        id: OperationId { replica: ReplicaId(u128::from_str_radix(ID, 16).map_err(|_| DraftError::Constant)?), n: revision },
+        id: OperationId {
+            replica: ReplicaId(u128::from_str_radix(ID, 16).map_err(|_| DraftError::Constant)?),
+            n: revision,
+        },
         draft: constant()?,
         kind: match answer {
             Some(json) => Operated::Set(value(draft, &at, place.item, &json)?),

@@ -12,7 +12,10 @@ const LARGEST_NUMBER: u32 = 1_000_000;
 
 /// The definition's only file.
 pub fn written(spec: &Spec) -> String {
-    let mut kdl = format!("interview questions_{} \"{} questions\" version=\"1\" {{\n  effective from=\"2026-01-01\"\n", spec.n, spec.n);
+    let mut kdl = format!(
+        "interview questions_{} \"{} questions\" version=\"1\" {{\n  effective from=\"2026-01-01\"\n",
+        spec.n, spec.n
+    );
     for group in spec.questions.iter().filter(|question| question.kind == Kind::Group) {
         line(&mut kdl, 1, &format!("repeat {} {{ rows \"{}\"; }}", group.id, group.initial_rows));
     }

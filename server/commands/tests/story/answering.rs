@@ -20,9 +20,10 @@ async fn an_application_starts_with_what_the_server_alone_tells() {
         interview::plan::ShownPlan::Question(question) => question.options.clone(),
         other => panic!("{other:?}"),
     };
-    assert_eq!(offices.iter().map(|office| office.text.as_str()).collect::<Vec<_>>(), [
-        "1A234B, Petherick LLP, Eastmoor"
-    ]);
+    assert_eq!(
+        offices.iter().map(|office| office.text.as_str()).collect::<Vec<_>>(),
+        ["1A234B, Petherick LLP, Eastmoor"]
+    );
     assert_eq!(desk.opened.overview.line.state, State::Draft);
     assert_eq!(desk.opened.overview.line.owner_name, "Joan Petherick");
     assert!(desk.opened.may_answer);
@@ -82,11 +83,11 @@ async fn s_53_an_answer_whose_question_went_is_kept_and_listed() {
     let row_place = row("");
     let (used, date) = (row(".proc_df_used"), row(".proc_df_date"));
     world
-        .answer(world.joan, id, &[
-            (row_place.as_str(), Kind::AddRow),
-            (used.as_str(), set("yes")),
-            (date.as_str(), set("2026-11-20")),
-        ])
+        .answer(
+            world.joan,
+            id,
+            &[(row_place.as_str(), Kind::AddRow), (used.as_str(), set("yes")), (date.as_str(), set("2026-11-20"))],
+        )
         .await;
     world.answer(world.joan, id, &[(used.as_str(), set("no"))]).await;
     let summary = world.commands.summary(world.joan.caller(), id).await.unwrap();

@@ -45,7 +45,10 @@ async fn approving_freezes_the_record_and_moves_the_application_on() {
     assert_eq!(record.definition.to_string(), review.overview.draft.definition);
     assert_eq!((record.submitted_at, record.today), (world.now(), world.now().london().0));
     assert_eq!(record.prepared_by.iter().map(|by| by.name.as_str()).collect::<Vec<_>>(), ["Joan Petherick"]);
-    assert_eq!((record.approved_by.name.as_str(), record.approved_by.role), ("Malcolm Eversholt", Role::AuthorisedLitigator));
+    assert_eq!(
+        (record.approved_by.name.as_str(), record.approved_by.role),
+        ("Malcolm Eversholt", Role::AuthorisedLitigator)
+    );
     assert_eq!(record.approved_by.litigator.as_ref().unwrap().number, "104427");
     assert_eq!(record.submitted_for.office_account, "1A234B");
     assert_eq!((record.declaration.name.as_str(), record.declaration.statements.len()), ("Malcolm Eversholt", 1));

@@ -13,21 +13,28 @@ async fn the_list_shows_what_the_answers_say() {
     let id = world.start().await;
     let (added, title, used, date) = (row(""), row(".proc_title"), row(".proc_df_used"), row(".proc_df_date"));
     world
-        .answer(world.joan, id, &[
-            ("client_first_name", set("Wilhelmina")),
-            ("client_last_name", set("Tamworth")),
-            ("app_urgent", set("yes")),
-            ("app_urgent_by", set("2026-12-01")),
-            (added.as_str(), Kind::AddRow),
-            (title.as_str(), set("Non-molestation order")),
-            (used.as_str(), set("yes")),
-            (date.as_str(), set("2026-11-20")),
-        ])
+        .answer(
+            world.joan,
+            id,
+            &[
+                ("client_first_name", set("Wilhelmina")),
+                ("client_last_name", set("Tamworth")),
+                ("app_urgent", set("yes")),
+                ("app_urgent_by", set("2026-12-01")),
+                (added.as_str(), Kind::AddRow),
+                (title.as_str(), set("Non-molestation order")),
+                (used.as_str(), set("yes")),
+                (date.as_str(), set("2026-11-20")),
+            ],
+        )
         .await;
     let list = world.commands.list(world.rupert.caller(), ListQuery::default()).await.unwrap();
     assert_eq!((list.total, list.may_start), (1, Permitted::Yes));
     let line = &list.lines[0];
-    assert_eq!((line.client_name.as_str(), line.proceedings.as_str()), ("Wilhelmina Tamworth", "Non-molestation order"));
+    assert_eq!(
+        (line.client_name.as_str(), line.proceedings.as_str()),
+        ("Wilhelmina Tamworth", "Non-molestation order")
+    );
     assert_eq!(line.needed_on.unwrap().to_string(), "2026-12-01");
     // 20 working days after Friday 20 November 2026, with no bank holidays in the settings of the test.
     assert_eq!(line.deadline_on.unwrap().to_string(), "2026-12-18");
@@ -42,7 +49,13 @@ async fn the_list_shows_what_the_answers_say() {
 async fn the_dashboard_has_the_nearest_deadline_first_then_the_date_needed_then_age() {
     let world = World::new().await;
     let mut ids = Vec::new();
-    for (used, needed) in [(None, None), (None, Some("2026-12-20")), (None, Some("2026-12-01")), (Some("2026-11-20"), None), (Some("2026-11-02"), None)] {
+    for (used, needed) in [
+        (None, None),
+        (None, Some("2026-12-20")),
+        (None, Some("2026-12-01")),
+        (Some("2026-11-20"), None),
+        (Some("2026-11-02"), None),
+    ] {
         world.pass(1);
         ids.push(sent(&world, used, needed).await);
     }
@@ -76,7 +89,10 @@ async fn sent(world: &World, used: Option<&str>, needed: Option<&str>) -> Applic
 async fn who_may_list_nothing_is_told_who_can() {
     let world = World::new().await;
     let refused = world.commands.list(world.oswald.caller(), ListQuery::default()).await.unwrap_err();
-    assert!(matches!(refused, server_functions::Refusal::Refused { ref who_can } if !who_can.is_empty()), "{refused:?}");
+    assert!(
+        matches!(refused, server_functions::Refusal::Refused { ref who_can } if !who_can.is_empty()),
+        "{refused:?}"
+    );
     let refused = world.commands.start(world.oswald.caller()).await.unwrap_err();
     assert!(matches!(refused, server_functions::Refusal::Refused { .. }), "{refused:?}");
 }

@@ -4,9 +4,9 @@ use crate::questionnaire::row;
 use crate::world::{World, set};
 use case::{ApplicationId, State};
 use operations::Kind;
+use server_functions::Refusal;
 use server_functions::applications::Applications;
 use server_functions::supervision::{AddComment, Review, SendBack, SendForReview, Supervision};
-use server_functions::Refusal;
 
 pub fn sending(id: ApplicationId) -> SendForReview {
     SendForReview { application: id, note: "The date is not certain".into(), supervisor: None }
@@ -88,7 +88,10 @@ async fn the_supervisor_sees_question_by_question_what_changed_since_the_last_lo
     assert_eq!((first.last_look, first.changes.as_slice()), (None, [].as_slice()));
     assert_eq!(first.overview.review.as_ref().unwrap().note, "The date is not certain");
     assert!(first.blockers.is_empty(), "{:?}", first.blockers);
-    assert_eq!((first.representative.name.as_str(), first.representative.number.as_str()), ("Malcolm Eversholt", "104427"));
+    assert_eq!(
+        (first.representative.name.as_str(), first.representative.number.as_str()),
+        ("Malcolm Eversholt", "104427")
+    );
     let again = review(&world, id).await;
     assert_eq!(again.changes, []);
     assert_eq!(again.digest, first.digest);
@@ -98,12 +101,16 @@ async fn the_supervisor_sees_question_by_question_what_changed_since_the_last_lo
     world.pass(5);
     let (used, date) = (row(".proc_df_used"), row(".proc_df_date"));
     world
-        .answer(world.rupert, id, &[
-            (used.as_str(), set("yes")),
-            (date.as_str(), set("2026-11-20")),
-            ("client_needs", Kind::Choose("sign".into())),
-            ("town", set("Norbeck")),
-        ])
+        .answer(
+            world.rupert,
+            id,
+            &[
+                (used.as_str(), set("yes")),
+                (date.as_str(), set("2026-11-20")),
+                ("client_needs", Kind::Choose("sign".into())),
+                ("town", set("Norbeck")),
+            ],
+        )
         .await;
     world.answer(world.joan, id, &[("town", set("Eastmoor"))]).await;
     world.commands.finish().await;
@@ -118,11 +125,14 @@ async fn the_supervisor_sees_question_by_question_what_changed_since_the_last_lo
         .iter()
         .map(|line| (line.place.as_str(), line.before.as_deref(), line.after.as_deref(), line.by_name.as_str()))
         .collect();
-    assert_eq!(changes, [
-        ("client_needs", None, Some("Sign language"), "Rupert Ashdown"),
-        (used.as_str(), Some("No"), Some("Yes"), "Rupert Ashdown"),
-        (date.as_str(), None, Some("20 November 2026"), "Rupert Ashdown"),
-    ]);
+    assert_eq!(
+        changes,
+        [
+            ("client_needs", None, Some("Sign language"), "Rupert Ashdown"),
+            (used.as_str(), Some("No"), Some("Yes"), "Rupert Ashdown"),
+            (date.as_str(), None, Some("20 November 2026"), "Rupert Ashdown"),
+        ]
+    );
     assert_eq!(second.changes[1].rows, ["Non-molestation order"]);
     assert_eq!(world.commands.dashboard(world.malcolm.caller()).await.unwrap()[0].changed_since_look, Some(false));
 }

@@ -93,10 +93,7 @@ pub struct Addresses {
 }
 
 impl AddressLookup for Addresses {
-    fn find<'a>(
-        &'a self,
-        _: &'a AddressSearch,
-    ) -> BoxFuture<'a, Result<Vec<FoundAddress>, AddressLookupFailure>> {
+    fn find<'a>(&'a self, _: &'a AddressSearch) -> BoxFuture<'a, Result<Vec<FoundAddress>, AddressLookupFailure>> {
         Box::pin(async move {
             let found = self.found.lock().unwrap().clone();
             found.ok_or(AddressLookupFailure::Unavailable(Outage::NotConnected))

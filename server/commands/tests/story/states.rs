@@ -60,7 +60,10 @@ async fn s_124_a_push_is_applied_marked_or_kept_as_late() {
             let pushed = world.push(who, desk.push()).await.unwrap();
             assert_eq!(pushed.acks[&desk.replica], 1, "{state} {who:?}");
             if state == State::Submitted {
-                assert_eq!((pushed.notable[0].id, &pushed.notable[0].outcome), (made, &Outcome::Aside(Reason::AfterSubmission)));
+                assert_eq!(
+                    (pushed.notable[0].id, &pushed.notable[0].outcome),
+                    (made, &Outcome::Aside(Reason::AfterSubmission))
+                );
                 assert_eq!(town(&world, id).await, text("Eastmoor"));
                 assert_eq!(world.commands.summary(world.joan.caller(), id).await.unwrap().digest, before);
                 assert!(!pushed.remote.iter().any(|logged| logged.operation.id == made));

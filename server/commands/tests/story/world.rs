@@ -89,10 +89,7 @@ impl World {
         let ticking = clock.clone();
         let now: Clock = Arc::new(move || Timestamp::from_milliseconds(ticking.load(Ordering::SeqCst)).unwrap());
         let settings = Settings {
-            gateways: commands::Gateways {
-                benefit_checker: Some(checker.clone()),
-                addresses: Some(addresses.clone()),
-            },
+            gateways: commands::Gateways { benefit_checker: Some(checker.clone()), addresses: Some(addresses.clone()) },
             example_numbers: true,
             deadlines: DeadlineRules {
                 full_application: Some(case::Length { count: 20, unit: case::LengthUnit::WorkingDays }),
