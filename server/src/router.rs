@@ -30,7 +30,6 @@ pub struct Routes {
 }
 
 /// The program as one service.
-#[must_use]
 pub fn router(state: State) -> Router {
     with_layers(routes(&state), state)
 }
@@ -90,7 +89,6 @@ fn protocol() -> Routes {
 }
 
 /// Puts every layer around routes: the first named is the innermost.
-#[must_use]
 pub fn with_layers(routes: Routes, state: State) -> Router {
     routes
         .router

@@ -76,9 +76,9 @@ impl View<'_> {
             Op::LessOrEqual => stack.two(|a, b| compared(&a, &b, std::cmp::Ordering::is_le)),
             Op::Greater => stack.two(|a, b| compared(&a, &b, std::cmp::Ordering::is_gt)),
             Op::GreaterOrEqual => stack.two(|a, b| compared(&a, &b, std::cmp::Ordering::is_ge)),
-            Op::Add => stack.two(|a, b| with_values(&[a, b], |values| add(values))),
-            Op::Subtract => stack.two(|a, b| with_values(&[a, b], |values| subtract(values))),
-            Op::Multiply => stack.two(|a, b| with_values(&[a, b], |values| multiply(values))),
+            Op::Add => stack.two(|a, b| with_values(&[a, b], add)),
+            Op::Subtract => stack.two(|a, b| with_values(&[a, b], subtract)),
+            Op::Multiply => stack.two(|a, b| with_values(&[a, b], multiply)),
             Op::Negate => with_values(&[stack.pop()], negate),
             Op::OrElse => stack.two(|a, b| if a == Read::Void { b } else { a }),
             Op::If => {

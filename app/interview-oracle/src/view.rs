@@ -9,6 +9,9 @@ use quantities::Date;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+/// A list: its repeat, and the keys of the rows around it.
+type ListKey = (RepeatIndex, Vec<RowKey>);
+
 /// The application itself, or one row of a repeat with the rows around it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Frame {
@@ -33,7 +36,7 @@ pub(crate) struct View<'a> {
     reads: RefCell<BTreeMap<Place, Read>>,
     relevances: RefCell<BTreeMap<Place, Three>>,
     conditions: RefCell<BTreeMap<(u32, Vec<RowKey>), Three>>,
-    lists: RefCell<BTreeMap<(RepeatIndex, Vec<RowKey>), Vec<RowKey>>>,
+    lists: RefCell<BTreeMap<ListKey, Vec<RowKey>>>,
 }
 
 impl<'a> View<'a> {

@@ -65,7 +65,7 @@ fn is_outward(outward: &[u8]) -> bool {
         return false;
     }
     let rest = match rest {
-        [second, rest @ ..] if matches!(second, b'A'..=b'H' | b'K'..=b'Y') => rest,
+        [b'A'..=b'H' | b'K'..=b'Y', rest @ ..] => rest,
         _ => rest,
     };
     match rest {

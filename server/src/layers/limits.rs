@@ -23,9 +23,17 @@ pub const REQUEST_TIME: Duration = Duration::from_secs(60);
 #[derive(Clone)]
 pub struct Places(Arc<Semaphore>);
 
+impl Places {
+    /// So many.
+    #[must_use]
+    pub fn of(number: usize) -> Self {
+        Self(Arc::new(Semaphore::new(number)))
+    }
+}
+
 impl Default for Places {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(UNDER_WAY)))
+        Self::of(UNDER_WAY)
     }
 }
 

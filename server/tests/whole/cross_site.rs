@@ -82,7 +82,8 @@ fn sec_32_a_refused_form_keeps_what_was_typed_and_gets_a_new_token() {
     let reply = joan.post_just(&path, &[("_once", "old"), ("note", "Please look at <b>this</b> first")]);
     assert_eq!(reply.status, 403);
     let text = reply.text();
-    assert!(text.contains("Please look at &lt;b&gt;this&lt;/b&gt; first"), "{text}");
+    // A box for several lines gets its text in the browser (SEC-92), from what travels with the page.
+    assert!(text.contains("Please look at ") && !text.contains("<b>this</b>"), "{text}");
     let once = after(&text, "name=\"_once\" value=\"").unwrap();
     assert_ne!(once, "old");
     // Nothing was sent: with the new token it goes on to what is missing.

@@ -149,7 +149,10 @@ fn read_kind(name: &str, fields: &mut Fields) -> Result<ChangeKind, Malformed> {
     })
 }
 
-fn read_file(fields: &mut Fields) -> Result<(Arc<str>, FileState, Option<Arc<str>>), Malformed> {
+/// A file as a script names it: reference, state, category.
+type FileNamed = (Arc<str>, FileState, Option<Arc<str>>);
+
+fn read_file(fields: &mut Fields) -> Result<FileNamed, Malformed> {
     let reference = fields.text("reference")?;
     if reference.is_empty() {
         return Err(Malformed("`reference` is empty".to_owned()));

@@ -574,7 +574,7 @@ impl Maker<'_, '_> {
 
     /// A task that takes a page; after a check page that covers its own task, none of rows.
     fn open_task(&mut self, of_rows: bool) -> usize {
-        let takes = |task: &Task| !task.sealed && !(of_rows && task.checked);
+        let takes = |task: &Task| !(task.sealed || of_rows && task.checked);
         let open: Vec<usize> = (0..self.tasks.len()).filter(|task| takes(&self.tasks[*task])).collect();
         if open.is_empty() {
             self.add_task();
@@ -716,10 +716,8 @@ impl Maker<'_, '_> {
         let page = self.page_for(frame);
         let conditional = self.page_is_conditional(page);
         // Into the last group or `each` of the page, or onto the page itself.
-        let nested = match self.pages[page].shown.last() {
-            Some(Shown::Group(..) | Shown::Each(..)) if self.tape.chance(60) => true,
-            _ => false,
-        };
+        let nested = matches!(self.pages[page].shown.last(), Some(Shown::Group(..) | Shown::Each(..)))
+            && self.tape.chance(60);
         if !nested {
             let question = self.new_question(frame, conditional);
             self.pages[page].shown.push(Shown::Ask(question));
@@ -873,11 +871,10 @@ impl Maker<'_, '_> {
         if let Some(when) = self.maybe_condition(50, frame) {
             let _ = write!(body, " when \"{when}\";");
         }
-        if self.tape.chance(50) {
-            if let Some(thing) = self.some(frame, |_| true) {
+        if self.tape.chance(50)
+            && let Some(thing) = self.some(frame, |_| true) {
                 let _ = write!(body, " recheck {};", thing.id);
             }
-        }
         let age = if self.tape.chance(40) { " max-age=\"2 days\"" } else { "" };
         let body = if body.is_empty() { body } else { format!(" {{{body} }}") };
         self.declare(frame, format!("fact {id} {name} source=host{age}{body}"));
@@ -1099,11 +1096,10 @@ impl Maker<'_, '_> {
             if matches!(self.pages[page].kind, PageKind::Form) && self.tape.chance(15) {
                 let _ = write!(late, " check \"{}\" \"Broken\";", self.condition(frame, 2));
             }
-            if matches!(self.pages[page].kind, PageKind::Form) && self.tape.chance(10) {
-                if let Some(thing) = self.some(frame, |_| true) {
+            if matches!(self.pages[page].kind, PageKind::Form) && self.tape.chance(10)
+                && let Some(thing) = self.some(frame, |_| true) {
                     let _ = write!(late, " recheck {};", thing.id);
                 }
-            }
             self.pages[page].late = late;
         }
     }

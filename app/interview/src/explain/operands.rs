@@ -89,10 +89,6 @@ impl<'a> Deciding<'a> {
         self.found
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.found.is_empty()
-    }
-
     pub(crate) fn claim(&mut self, subject: Subject) {
         if self.seen.insert(subject.clone()) {
             self.found.push(subject);

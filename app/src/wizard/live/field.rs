@@ -167,7 +167,7 @@ fn control_view<D: Device + 'static>(wired: Wired<D>, first: &QuestionPlan) -> A
         }
         Field::Search(options) => search_view(wired, options),
         Field::Text(options) => {
-            let typing = Typing::new(wired, String::new(), |question| typed(question));
+            let typing = Typing::new(wired, String::new(), typed);
             let (value, on_input, on_change, on_blur) = typing.text();
             view! {
                 <TextInput options value on_input on_change on_blur label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
@@ -175,7 +175,7 @@ fn control_view<D: Device + 'static>(wired: Wired<D>, first: &QuestionPlan) -> A
             .into_any()
         }
         Field::LongText(options) => {
-            let typing = Typing::new(wired, String::new(), |question| typed(question));
+            let typing = Typing::new(wired, String::new(), typed);
             let (value, on_input, on_change, on_blur) = typing.text();
             view! {
                 <Textarea options value on_input on_change on_blur label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
@@ -228,7 +228,7 @@ impl<D: Device + 'static> Typing<D, String> {
 }
 
 fn date_view<D: Device + 'static>(wired: Wired<D>, options: components::DateInputOptions) -> AnyView {
-    let Typing { under_hand, value, .. } = Typing::new(wired, DateParts::default(), |question| date_parts(question));
+    let Typing { under_hand, value, .. } = Typing::new(wired, DateParts::default(), date_parts);
     let is_complete = |parts: &DateParts| !parts.day.is_empty() && !parts.month.is_empty() && parts.year.len() >= 4;
     let send = move |parts: &DateParts| {
         wired.answer(&[("day", &parts.day), ("month", &parts.month), ("year", &parts.year)], true);

@@ -87,6 +87,7 @@ pub(crate) fn refusal_of(refusal: server_functions::Refusal) -> Refusal {
 }
 
 /// S-31, and the protocol's number.
+#[allow(clippy::result_large_err, reason = "a refusal is made once for a request, not in a loop")]
 fn within_limits(push: &Push) -> Result<(), Refusal> {
     if push.proto < PROTOCOL {
         let refusal = Refusal::new(RefusedKind::TooOld, "Rushcliffe has been updated. Reload the page to go on.");
