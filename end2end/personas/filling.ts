@@ -22,7 +22,9 @@ async function answerQuestion(page: Page, id: string, value: Value): Promise<voi
   if ((await day.count()) > 0) return answerDate(form, id, String(value));
   if ((await fields.count()) === 0) {
     const search = named(form, `${id}-search`);
-    if ((await search.count()) > 0) return answerSearch(page, form, id, String(value));
+    if ((await search.count()) > 0 || (await box(form, id).count()) > 0) {
+      return answerSearch(page, form, id, String(value));
+    }
     return;
   }
   const kind = await fields.first().evaluate((element) => (element as HTMLInputElement).type ?? element.tagName);
@@ -45,6 +47,11 @@ async function answerQuestion(page: Page, id: string, value: Value): Promise<voi
 /** Fields of a question, in whatever row. */
 function named(form: Locator, id: string): Locator {
   return form.locator(`[name="${id}"], [name$=".${id}"]`);
+}
+
+/** The box of a search that is alive: it has no name, since nothing is posted. */
+function box(form: Locator, id: string): Locator {
+  return form.locator(`[role=combobox][data-place="${id}"], [role=combobox][data-place$=".${id}"]`);
 }
 
 async function type(field: Locator, text: string): Promise<void> {
@@ -82,7 +89,7 @@ async function answerDate(form: Locator, id: string, iso: string): Promise<void>
 
 /** A search box: with scripting options appear as one types; without, a button searches. */
 async function answerSearch(page: Page, form: Locator, id: string, value: string): Promise<void> {
-  const combobox = form.locator('[role=combobox]');
+  const combobox = box(form, id);
   if ((await combobox.count()) > 0) {
     await combobox.first().fill(value);
     await page.locator(`[role=option]`).first().waitFor();

@@ -17,8 +17,13 @@ export async function startApplication(page: Page): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-/** Works through every task that can be opened until all are complete. */
-export async function answerEverything(page: Page, application: string, someone: Persona): Promise<Visited> {
+/** Works through every task that can be opened until all are complete; `alive`: in the wizard, not on plain pages. */
+export async function answerEverything(
+  page: Page,
+  application: string,
+  someone: Persona,
+  alive = false,
+): Promise<Visited> {
   const visited: Visited = [];
   const rows = new Map<string, string[]>();
   for (;;) {
@@ -29,13 +34,24 @@ export async function answerEverything(page: Page, application: string, someone:
     await page.waitForURL(/\/pages\//);
     while (page.url().includes('/pages/')) {
       if (visited.length > MOST_PAGES) throw new Error(`no end in sight: ${visited.slice(-10).join(' ')}`);
-      visited.push(await answerPage(page, someone, rows));
+      if (alive) await becomeAlive(page);
+      visited.push(await answerPage(page, someone, rows, alive));
     }
   }
 }
 
+/** Waits until the living form stands in place of the plain one. */
+export async function becomeAlive(page: Page): Promise<void> {
+  await page.locator('#wizard form:not([action])').waitFor();
+}
+
 /** Fills one page and goes on; answers its id. */
-async function answerPage(page: Page, someone: Persona, rows: Map<string, string[]>): Promise<string> {
+async function answerPage(
+  page: Page,
+  someone: Persona,
+  rows: Map<string, string[]>,
+  alive: boolean,
+): Promise<string> {
   const [id = '', ...keys] = decodeURI(new URL(page.url()).pathname.split('/pages/')[1] ?? '').split('/');
   const repeat = repeatOf(someone, id);
   const key = keys.at(-1);
@@ -48,7 +64,12 @@ async function answerPage(page: Page, someone: Persona, rows: Map<string, string
   for (let round = 0; round < 4; round += 1) {
     await fill(page, answers);
     await goOn(page, someone);
-    await page.waitForLoadState();
+    if (alive) {
+      const moved = page.waitForURL((url) => url.pathname !== new URL(before).pathname);
+      await Promise.race([moved, page.locator('.govuk-error-summary').waitFor()]).catch(() => undefined);
+    } else {
+      await page.waitForLoadState();
+    }
     const here = new URL(page.url());
     if (here.pathname !== new URL(before).pathname) return id;
   }

@@ -1,5 +1,6 @@
 //! Draws a screen of `app`: with who is signed in, the forms' token, what came of a post, and the policy of its nonce.
 
+use crate::layers::errors::Told;
 use crate::layers::headers;
 use crate::layers::session::Visitor;
 use crate::state::State;
@@ -7,7 +8,7 @@ use app::{FormReturn, FormToken, ReplyStatus, RequestNumber};
 use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{Request, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 
@@ -28,6 +29,7 @@ pub(crate) async fn draw(state: State, mut request: Request<Body>) -> Response {
 /// Draws the screen of an address again, with what was typed and why it was not taken.
 pub(crate) async fn draw_again(state: State, parts: Parts, address: &str, form: FormReturn) -> Response {
     let status = form.refusal.as_ref().map_or(422, app::status_of);
+    let refused = form.refusal.as_ref().map(|refusal| Told(app::sentence(refusal)));
     let mut request = Request::new(Body::empty());
     *request.headers_mut() = parts.headers;
     *request.extensions_mut() = parts.extensions;
@@ -38,10 +40,20 @@ pub(crate) async fn draw_again(state: State, parts: Parts, address: &str, form: 
     request.headers_mut().remove(header::CONTENT_TYPE);
     request.extensions_mut().insert(form);
     let mut response = draw(state, request).await;
-    if response.status() == StatusCode::OK {
-        *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    match (response.status() == StatusCode::OK, refused) {
+        (true, _) => {
+            *response.status_mut() = status;
+            response
+        }
+        // The screen is not to be shown, for another reason than the form was refused for: that one is told.
+        (false, Some(told)) if response.status() != status => {
+            let mut response = status.into_response();
+            response.extensions_mut().insert(told);
+            response
+        }
+        _ => response,
     }
-    response
 }
 
 /// What screens and server functions find in the context.

@@ -176,12 +176,7 @@ impl Draft {
         }
         self.push_held(frame, item);
         let definition = self.definition();
-        for node in &definition.graph.files {
-            let kind = definition.graph.nodes.get(*node as usize).map_or(0, |node| node.frame);
-            for frame in self.live_frames(kind) {
-                self.push(frame, *node);
-            }
-        }
+        self.push_everywhere(&definition.graph.files);
         Ok(())
     }
 
@@ -249,9 +244,7 @@ impl Draft {
                 self.push(frame, node);
             }
         }
-        if let Some(causes) = definition.graph.causes.get(item as usize) {
-            self.push_edges(frame, causes);
-        }
+        self.push_readers(&definition.graph, frame, definition.graph.causes_of(item));
         self.push_numbered_rows(frame);
         // Whether a page was begun is read from what is held.
         let page =
@@ -506,22 +499,29 @@ impl Draft {
             let keys = self.keys_of_rows(frame, repeat);
             keys.iter().map(|key| self.row_named(frame, repeat, key)).collect()
         };
-        let before = self.children(frame, repeat).map_or_else(Vec::new, |children| children.order.clone());
+        let Some(children) = self.children_mut(frame, repeat) else { return };
+        let before = std::mem::replace(&mut children.order, order.clone());
+        for row in &before {
+            self.place_row(*row, u32::MAX);
+        }
         for (position, row) in (0..).zip(&order) {
-            if let Some(row) = self.frames.get_mut(*row as usize) {
-                row.position = position;
+            self.place_row(*row, position);
+        }
+        for row in before {
+            if self.position(row) == Some(u32::MAX) {
+                self.set_gone(row);
             }
         }
-        if let Some(children) = self.children_mut(frame, repeat) {
-            children.order.clone_from(&order);
-        }
-        for row in order.iter().filter(|row| !before.contains(row)) {
-            self.set_live(*row);
-        }
-        for row in before.iter().filter(|row| !order.contains(row)) {
-            if let Some(row) = self.frames.get_mut(*row as usize) {
-                row.position = u32::MAX;
+        for row in order {
+            if !self.is_live(row) {
+                self.set_live(row);
             }
+        }
+    }
+
+    fn place_row(&mut self, row: FrameId, position: u32) {
+        if let Some(row) = self.frames.get_mut(row as usize) {
+            row.position = position;
         }
     }
 

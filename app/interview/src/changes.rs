@@ -2,10 +2,11 @@
 
 use crate::draft::Draft;
 use crate::frame::{FrameId, Output};
-use crate::graph::{NodeIndex, NodeKind};
-use crate::package::{ItemIndex, ItemKind, PageIndex, TaskIndex};
+use crate::graph::{NONE, NodeIndex, NodeKind};
+use crate::package::{ItemIndex, PageIndex, TaskIndex};
 use crate::place::Place;
 use crate::value::RowKey;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that can change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,42 +79,47 @@ impl Changes {
     }
 }
 
-/// Order: class, index of what was declared, positions of the rows around it.
-type Key = (u8, u32, Vec<u32>);
-
 pub(crate) fn collect(draft: &Draft, changed: Vec<(FrameId, NodeIndex)>) -> Changes {
-    let mut all: Vec<(Key, Aspect, FrameId)> = changed
+    let graph = &draft.compiled().graph;
+    let ranks = ranks(draft, &changed);
+    // Item, page or task; its row; its aspect: nodes stand in the order in which they are told.
+    let mut all: Vec<(u32, u32, NodeIndex, FrameId)> = changed
         .into_iter()
         .filter(|(frame, _)| draft.is_live(*frame))
         .filter_map(|(frame, node)| {
-            let kind = draft.compiled().graph.nodes.get(node as usize)?.kind;
-            let (class, index, aspect) = classified(draft, kind)?;
-            Some(((class, index, positions(draft, frame)), aspect, frame))
+            let rank = ranks.get(&frame).copied().unwrap_or(0);
+            Some((graph.nodes.get(node as usize)?.target, rank, node, frame))
         })
         .collect();
-    all.sort();
+    all.sort_unstable();
     let mut changes: Vec<Changed> = Vec::new();
-    let mut last: Option<Key> = None;
-    for (key, aspect, frame) in all {
-        if last.as_ref() == Some(&key) {
-            if let Some(changed) = changes.last_mut()
-                && changed.aspects.last() != Some(&aspect)
-            {
-                changed.aspects.push(aspect);
-            }
+    let mut last = None;
+    for (target, _, node, frame) in all {
+        let Some((aspect, more)) = graph.nodes.get(node as usize).and_then(|node| aspects(draft, node.kind)) else {
             continue;
-        }
-        let rows = draft.row_keys(frame);
-        let target = match key.0 {
-            0 => Target::Item(Place { item: key.1, rows }),
-            1 => Target::Evidence(Place { item: key.1, rows }),
-            2 => Target::Page(key.1, rows),
-            _ => Target::Task(key.1),
         };
-        changes.push(Changed { target, aspects: vec![aspect] });
-        last = Some(key);
+        if last != Some((target, frame)) {
+            last = Some((target, frame));
+            let Some(target) = graph.nodes.get(node as usize).and_then(|node| named(draft, node.kind, frame)) else {
+                continue;
+            };
+            changes.push(Changed { target, aspects: Vec::with_capacity(4) });
+        }
+        if let Some(changed) = changes.last_mut() {
+            changed.aspects.push(aspect);
+            changed.aspects.extend(more);
+            changed.aspects.sort_unstable();
+        }
     }
     Changes(changes)
+}
+
+/// The order of the rows that changed, as they are listed; the application itself is left out.
+fn ranks(draft: &Draft, changed: &[(FrameId, NodeIndex)]) -> BTreeMap<FrameId, u32> {
+    let rows: BTreeSet<FrameId> = changed.iter().map(|(frame, _)| *frame).filter(|frame| *frame != 0).collect();
+    let mut rows: Vec<(Vec<u32>, FrameId)> = rows.into_iter().map(|row| (positions(draft, row), row)).collect();
+    rows.sort_unstable();
+    rows.into_iter().map(|(_, row)| row).zip(0..).collect()
 }
 
 fn positions(draft: &Draft, frame: FrameId) -> Vec<u32> {
@@ -129,30 +135,56 @@ fn positions(draft: &Draft, frame: FrameId) -> Vec<u32> {
     positions
 }
 
-fn classified(draft: &Draft, kind: NodeKind) -> Option<(u8, u32, Aspect)> {
-    let class = |item: ItemIndex| {
-        let kind = draft.compiled().package.items.get(item as usize).map(|item| &item.kind);
-        u8::from(matches!(kind, Some(ItemKind::Evidence(_))))
-    };
-    let repeat = |repeat: u32| draft.compiled().package.repeats.get(repeat as usize).map(|repeat| repeat.item);
-    Some(match kind {
-        NodeKind::Relevance(item) => (class(item), item, Aspect::Relevance),
-        NodeKind::Value(item) if class(item) == 1 => return None,
-        NodeKind::Value(item) => (0, item, Aspect::Value),
-        NodeKind::Required(item) => (0, item, Aspect::Required),
-        NodeKind::Options(item) => (0, item, Aspect::Options),
-        NodeKind::Problems(item) => (0, item, Aspect::Problems),
-        NodeKind::Wanted(item) => (0, item, Aspect::Wanted),
-        NodeKind::Given(item) => (1, item, Aspect::Given),
-        NodeKind::Excused(item) => (1, item, Aspect::Excused),
-        NodeKind::Rows(index) => (0, repeat(index)?, Aspect::Rows),
-        NodeKind::Open(index) => (0, repeat(index)?, Aspect::Open),
-        NodeKind::PageStatus(page) => (2, page, Aspect::Status),
-        NodeKind::TaskStatus(task) => (3, task, Aspect::Status),
+/// What of its target a node is, and what else of it changes with it; `None` where nothing of it is told.
+fn aspects(draft: &Draft, kind: NodeKind) -> Option<(Aspect, Option<Aspect>)> {
+    let aspect = match kind {
+        NodeKind::Relevance(item) => {
+            let nodes = draft.compiled().graph.items.get(item as usize)?;
+            let is_required = nodes.required == nodes.relevance;
+            return Some((Aspect::Relevance, is_required.then_some(Aspect::Required)));
+        }
+        NodeKind::Value(item) if is_evidence(draft, item) => return None,
+        NodeKind::Value(_) => Aspect::Value,
+        NodeKind::Required(_) => Aspect::Required,
+        NodeKind::Options(_) => Aspect::Options,
+        NodeKind::Problems(_) => Aspect::Problems,
+        NodeKind::Wanted(_) => Aspect::Wanted,
+        NodeKind::Given(_) => Aspect::Given,
+        NodeKind::Excused(_) => Aspect::Excused,
+        NodeKind::Rows(_) => Aspect::Rows,
+        NodeKind::Open(_) => Aspect::Open,
+        NodeKind::PageStatus(_) | NodeKind::TaskStatus(_) => Aspect::Status,
         NodeKind::Condition(_) | NodeKind::RowTotal(_) | NodeKind::PageRelevance(_) | NodeKind::PageChecks(_) => {
             return None;
         }
-    })
+    };
+    Some((aspect, None))
+}
+
+fn named(draft: &Draft, kind: NodeKind, frame: FrameId) -> Option<Target> {
+    let repeat = |repeat: u32| draft.compiled().package.repeats.get(repeat as usize).map(|repeat| repeat.item);
+    let item = match kind {
+        NodeKind::PageStatus(page) => return Some(Target::Page(page, draft.row_keys(frame))),
+        NodeKind::TaskStatus(task) => return Some(Target::Task(task)),
+        NodeKind::Rows(index) | NodeKind::Open(index) => repeat(index)?,
+        NodeKind::Relevance(item)
+        | NodeKind::Value(item)
+        | NodeKind::Required(item)
+        | NodeKind::Options(item)
+        | NodeKind::Problems(item)
+        | NodeKind::Wanted(item)
+        | NodeKind::Given(item)
+        | NodeKind::Excused(item) => item,
+        NodeKind::Condition(_) | NodeKind::RowTotal(_) | NodeKind::PageRelevance(_) | NodeKind::PageChecks(_) => {
+            return None;
+        }
+    };
+    let place = Place { item, rows: draft.row_keys(frame) };
+    Some(if is_evidence(draft, item) { Target::Evidence(place) } else { Target::Item(place) })
+}
+
+fn is_evidence(draft: &Draft, item: ItemIndex) -> bool {
+    draft.compiled().graph.items.get(item as usize).is_some_and(|nodes| nodes.given != NONE)
 }
 
 /// Whether two results look the same from outside: `begun` of a status, and how an option that cannot be chosen is ruled out, do not show.

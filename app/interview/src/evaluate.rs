@@ -24,19 +24,43 @@ pub(crate) struct Evaluator<'a> {
     pub(crate) requirement: Option<(ItemIndex, FrameId)>,
     /// Set where a result passed its range (E-35).
     pub(crate) overflow: Cell<bool>,
+    /// A stack that is not in use.
+    spare: Vec<Read>,
+}
+
+/// Room that the judging of one node leaves to the next.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    levels: Vec<FrameId>,
+    spare: Vec<Read>,
 }
 
 impl<'a> Evaluator<'a> {
     pub(crate) fn at(draft: &'a Draft, frame: FrameId) -> Self {
+        Self::reusing(draft, frame, &mut Scratch::default())
+    }
+
+    /// The same in room that was used before; see [`Evaluator::give_back`].
+    pub(crate) fn reusing(draft: &'a Draft, frame: FrameId, scratch: &mut Scratch) -> Self {
+        let Scratch { mut levels, spare } = std::mem::take(scratch);
+        levels.clear();
+        levels.push(frame);
         Self {
             draft,
             definition: draft.compiled(),
-            levels: vec![frame],
+            levels,
             option: None,
             offer: false,
             requirement: None,
             overflow: Cell::new(false),
+            spare,
         }
+    }
+
+    /// Leaves its room to the next; whether a result passed its range.
+    pub(crate) fn give_back(self, scratch: &mut Scratch) -> bool {
+        *scratch = Scratch { levels: self.levels, spare: self.spare };
+        self.overflow.get()
     }
 
     pub(crate) fn with_option(mut self, option: OptionInScope<'a>) -> Self {
@@ -50,13 +74,16 @@ impl<'a> Evaluator<'a> {
         let Some(code) = definition.package.codes.get(code as usize) else { return Read::Void };
         let offer = self.offer;
         self.offer = offer || code.offer;
-        let mut stack: Vec<Read> = Vec::with_capacity(4);
+        let mut stack = std::mem::take(&mut self.spare);
         for op in &code.ops {
             let result = self.step(op, &mut stack);
             stack.push(result);
         }
         self.offer = offer;
-        stack.pop().unwrap_or(Read::Void)
+        let result = stack.pop().unwrap_or(Read::Void);
+        stack.clear();
+        self.spare = stack;
+        result
     }
 
     pub(crate) fn truth(&mut self, code: CodeIndex) -> Three {
@@ -189,11 +216,7 @@ impl<'a> Evaluator<'a> {
     }
 
     pub(crate) fn read_item(&self, item: ItemIndex, level: u32) -> Read {
-        let Some(definition) = self.definition.package.items.get(item as usize) else { return Read::Void };
-        match self.frame(level, definition.frame) {
-            Some(frame) => self.draft.value_of(frame, item),
-            None => Read::Void,
-        }
+        self.draft.value_from(self.level(level), item).cloned().unwrap_or(Read::Void)
     }
 
     fn state(&self, item: ItemIndex, level: u32, state: StateName) -> Read {

@@ -190,6 +190,11 @@ pub(crate) struct Children {
     pub(crate) end: ListHeld,
 }
 
+/// A node waits to be judged.
+pub(crate) const WAITS: u8 = 1;
+/// The result of a node before the change under way is noted.
+pub(crate) const NOTED: u8 = 2;
+
 /// The application, or a row.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
@@ -202,8 +207,10 @@ pub(crate) struct Frame {
     pub(crate) cells: Vec<Cell>,
     pub(crate) children: Vec<Children>,
     pub(crate) results: Vec<Output>,
-    /// By slot: waits in the heap.
-    pub(crate) waits: Vec<bool>,
+    /// By slot: [`WAITS`] and [`NOTED`].
+    pub(crate) marks: Vec<u8>,
+    /// Whether it and all around it are there.
+    pub(crate) is_live: bool,
 }
 
 impl Frame {

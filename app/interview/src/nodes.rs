@@ -2,7 +2,7 @@
 //! Pages and tasks stand in `status.rs`.
 
 use crate::draft::Draft;
-use crate::evaluate::Evaluator;
+use crate::evaluate::{Evaluator, Scratch};
 use crate::fingerprint;
 use crate::frame::{FrameId, Output, ProblemKind, ProblemSet};
 use crate::graph::NodeKind;
@@ -21,8 +21,8 @@ const MOST_ROWS: usize = 5_000;
 
 impl Draft {
     /// The result of a node, and whether something in it passed its range (E-35).
-    pub(crate) fn judge(&self, frame: FrameId, kind: NodeKind) -> (Output, bool) {
-        let mut evaluator = Evaluator::at(self, frame);
+    pub(crate) fn judge(&self, frame: FrameId, kind: NodeKind, scratch: &mut Scratch) -> (Output, bool) {
+        let mut evaluator = Evaluator::reusing(self, frame, scratch);
         let output = match kind {
             NodeKind::Condition(condition) => Output::Three(self.judge_condition(frame, condition, &mut evaluator)),
             NodeKind::Relevance(item) => Output::Three(self.judge_relevance(frame, item, &mut evaluator)),
@@ -53,7 +53,7 @@ impl Draft {
                 Output::Status(status, begun)
             }
         };
-        (output, evaluator.overflow.get())
+        (output, evaluator.give_back(scratch))
     }
 
     fn judge_condition(&self, frame: FrameId, condition: ConditionIndex, evaluator: &mut Evaluator<'_>) -> Three {

@@ -35,20 +35,33 @@ impl Draft {
     /// Questions asked on a page instance, each with its frame, in order; rows of an `each` on the page one after another.
     pub(crate) fn asked_on(&self, frame: FrameId, page: &Page) -> Vec<(FrameId, ItemIndex)> {
         let mut asked = Vec::new();
-        let mut left: Vec<(FrameId, &Shown)> = page.shown.iter().rev().map(|shown| (frame, shown)).collect();
-        while let Some((frame, next)) = left.pop() {
-            match next {
-                Shown::Ask(item) => asked.push((frame, *item)),
-                Shown::Show(_) => {}
-                Shown::Group { shown, .. } => left.extend(shown.iter().rev().map(|shown| (frame, shown))),
-                Shown::Each { repeat, shown, .. } => {
-                    for row in self.rows_from(frame, *repeat).into_iter().rev() {
-                        left.extend(shown.iter().rev().map(|shown| (row, shown)));
-                    }
+        self.visit_asked(frame, &page.shown, |frame, item| asked.push((frame, item)));
+        asked
+    }
+
+    /// The same, one after another.
+    fn visit_asked(&self, frame: FrameId, shown: &[Shown], mut visit: impl FnMut(FrameId, ItemIndex)) {
+        let mut left: Vec<(FrameId, std::slice::Iter<'_, Shown>)> = Vec::new();
+        let mut here = (frame, shown.iter());
+        loop {
+            match here.1.next() {
+                Some(Shown::Ask(item)) => visit(here.0, *item),
+                Some(Shown::Show(_)) => {}
+                Some(Shown::Group { shown, .. }) => {
+                    let inside = (here.0, shown.iter());
+                    left.push(std::mem::replace(&mut here, inside));
                 }
+                Some(Shown::Each { repeat, shown, .. }) => {
+                    let rows = self.rows_from(here.0, *repeat);
+                    left.push(std::mem::replace(&mut here, (0, [].iter())));
+                    left.extend(rows.into_iter().rev().map(|row| (row, shown.iter())));
+                }
+                None => match left.pop() {
+                    Some(next) => here = next,
+                    None => return,
+                },
             }
         }
-        asked
     }
 
     /// Rows of a repeat as seen from a frame at or below its parent.
@@ -212,9 +225,8 @@ impl Draft {
             if !relevant.is_yes() {
                 continue;
             }
-            let (_, page_begun) = self.page_status_of(frame, page);
-            let definition = self.compiled().package.pages.get(page as usize);
-            let work = definition.map_or(Status::Done, |definition| self.work_on(frame, page, definition).0);
+            // Where the task cannot start yet, neither can its pages, and nothing more is asked of them.
+            let (work, page_begun) = self.page_status_of(frame, page);
             all_done &= work == Status::Done;
             attention |= work == Status::NeedsAttention;
             begun |= page_begun;

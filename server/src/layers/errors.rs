@@ -14,6 +14,10 @@ use components::PhaseBannerOptions;
 use components::plain::{escape, phase_banner};
 use words::refusals;
 
+/// The words of an error, for a reply that has no body yet; without them its status says which.
+#[derive(Clone, Debug)]
+pub struct Told(pub String);
+
 /// Tells errors that have no words yet.
 pub async fn tell(FromState(state): FromState<State>, request: Request, next: Next) -> Response {
     let wants_page = accepts_html(request.headers());
@@ -24,16 +28,17 @@ pub async fn tell(FromState(state): FromState<State>, request: Request, next: Ne
         return response;
     }
     let (mut parts, _) = response.into_parts();
+    let sentence = parts.extensions.remove::<Told>().map_or_else(|| sentence(status), |told| told.0);
     let body = if wants_page {
         parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         let nonce = keys::random_bytes::<16>().map(|bytes| interview::package::hex(&bytes)).unwrap_or_default();
         if let Ok(policy) = headers::page_policy(&nonce).parse() {
             parts.headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         }
-        page(status, &number, &state.style_sheet())
+        page(status, &sentence, &number, &state.style_sheet())
     } else {
         parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-        format!("{}\n{}\n", sentence(status), refusals::request_number(&number))
+        format!("{sentence}\n{}\n", refusals::request_number(&number))
     };
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(body))
@@ -72,7 +77,7 @@ fn title(status: StatusCode) -> &'static str {
 }
 
 /// A page that needs nothing but the style sheet: what draws screens may be what failed.
-fn page(status: StatusCode, number: &str, style_sheet: &str) -> String {
+fn page(status: StatusCode, sentence: &str, number: &str, style_sheet: &str) -> String {
     let (title, product) = (title(status), words::applications::product());
     format!(
         "<!DOCTYPE html><html lang=\"en\" class=\"govuk-template\"><head><meta charset=\"utf-8\">\
@@ -86,7 +91,7 @@ fn page(status: StatusCode, number: &str, style_sheet: &str) -> String {
         banner = phase_banner(&PhaseBannerOptions::trial()),
         title = escape(title),
         product = escape(product),
-        sentence = escape(&sentence(status)),
+        sentence = escape(sentence),
         number = escape(&refusals::request_number(number)),
         style_sheet = escape(style_sheet),
     )

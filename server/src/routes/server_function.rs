@@ -8,6 +8,8 @@ use axum::body::{Body, to_bytes};
 use axum::extract::State as FromState;
 use axum::http::{HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use leptos::prelude::Owner;
+use leptos::reactive::computed::ScopedFuture;
 use server_functions::Refusal;
 
 /// Calls the server function of the address.
@@ -16,8 +18,21 @@ pub(crate) async fn call(FromState(state): FromState<State>, mut request: Reques
         return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
     }
     request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let response = leptos_axum::handle_server_fns_with_context(screens::context(state), request).await.into_response();
+    let response = alone(leptos_axum::handle_server_fns_with_context(screens::context(state), request)).await;
+    let response = response.into_response();
     if response.status() == StatusCode::INTERNAL_SERVER_ERROR { under_its_status(response).await } else { response }
+}
+
+/// Runs a future under a root of its own.
+///
+/// leptos_axum 0.8 hangs a server function below whatever the thread drew last, and what is not found there is looked for
+/// above: without this, a request that brings no session would be answered as whoever waits for a screen on the same thread.
+async fn alone<T>(work: impl Future<Output = T>) -> T {
+    let root = Owner::new_root(None);
+    let work = root.with(|| ScopedFuture::new(work));
+    let done = work.await;
+    root.unset_with_forced_cleanup();
+    done
 }
 
 /// Whether the body says that it is JSON.

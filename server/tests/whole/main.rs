@@ -10,6 +10,7 @@ mod client;
 mod cross_site;
 mod errors;
 mod headers;
+mod isolation;
 mod limits;
 mod listing;
 mod log;

@@ -99,10 +99,10 @@ fn sec_43_a_body_that_is_not_exactly_of_the_protocol_is_refused() {
         good.replace(from, to)
     };
     let bad = [
-        ("an unknown field", changed("\"proto\":1", "\"proto\":1,\"more\":1")),
+        ("an unknown field", changed("\"proto\":1", "\"more\":1,\"proto\":1")),
         ("an unknown field outside", format!("{},\"more\":1}}", good.trim_end_matches('}').to_owned() + "}")),
         ("a field twice", changed("\"proto\":1", "\"proto\":1,\"proto\":1")),
-        ("a field less", changed("\"proto\":1,", "")),
+        ("a field less", changed(",\"proto\":1", "")),
         ("a fraction", changed("\"have_rev\":0", "\"have_rev\":0.5")),
         ("not a number", changed("\"have_rev\":0", "\"have_rev\":NaN")),
         ("a number too large", changed("\"have_rev\":0", "\"have_rev\":9007199254740993")),

@@ -171,9 +171,6 @@ impl Draft {
 
     /// A row, and the rows below it, are not there from now on; what is held in them stays.
     pub(crate) fn set_gone(&mut self, id: FrameId) {
-        if let Some(row) = self.frames.get_mut(id as usize) {
-            row.position = u32::MAX;
-        }
         let mut left = vec![id];
         while let Some(next) = left.pop() {
             let Some(frame) = self.frames.get_mut(next as usize) else { continue };

@@ -1,20 +1,21 @@
-//! A draft: a definition, what is held, the day, and the settled results of every node. Settling pops dirty nodes in the
-//! order of their heights, each at most once per change (E-49); readers are pushed only where a result changed.
+//! A draft: a definition, what is held, the day, and the settled results of every node.
 //!
-//! How a change alters what is held stands in `apply.rs`, how a node is judged in `nodes.rs`, questions about a settled
-//! draft in `query.rs`.
+//! Frames stand in `frames.rs`, what is held in `held.rs`, results in `results.rs`, settling in `settle.rs`. How a change
+//! alters what is held stands in `apply/`, how a node is judged in `judge/`, questions about a settled draft in `query/`.
 
-use crate::change::{Answers, HeldAnswer, HeldFact};
-use crate::changes::{Changes, collect, looks_alike};
+mod frames;
+mod held;
+mod results;
+mod settle;
+
+use crate::change::Answers;
+use crate::changes::Changes;
 use crate::compiled::Compiled;
-use crate::frame::{Cell, Children, Frame, FrameId, Output, ProblemSet, Status};
-use crate::graph::{Edge, NONE, NodeIndex, NodeKind};
-use crate::package::{ConditionIndex, FrameType, ItemIndex, ItemKind, RepeatIndex, Type};
-use crate::place::Place;
-use crate::value::{FileReference, Held, Read, RowHeld, RowKey, Three};
+use crate::frame::{Frame, FrameId, Output};
+use crate::graph::NodeIndex;
+use crate::value::RowKey;
 use quantities::Date;
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap};
 use std::sync::Arc;
 
 /// A draft under evaluation.
@@ -23,9 +24,9 @@ pub struct Draft {
     definition: Arc<Compiled>,
     today: Date,
     pub(crate) frames: Vec<Frame>,
-    heap: BinaryHeap<Reverse<(u32, FrameId, NodeIndex)>>,
-    /// Results as they were before the change under way.
-    before: BTreeMap<(FrameId, NodeIndex), Output>,
+    heap: BinaryHeap<settle::Turn>,
+    /// Results as they were before the change under way, each once.
+    before: Vec<(FrameId, NodeIndex, Output)>,
     evaluated: u64,
     overflows: BTreeSet<(FrameId, NodeIndex)>,
 }
@@ -45,7 +46,7 @@ impl Draft {
             today,
             frames: Vec::new(),
             heap: BinaryHeap::new(),
-            before: BTreeMap::new(),
+            before: Vec::new(),
             evaluated: 0,
             overflows: BTreeSet::new(),
         };

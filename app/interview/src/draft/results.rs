@@ -20,9 +20,23 @@ impl Draft {
     }
 
     pub(crate) fn value_of(&self, frame: FrameId, item: ItemIndex) -> Read {
+        self.value_in(frame, item).clone()
+    }
+
+    pub(crate) fn value_in(&self, frame: FrameId, item: ItemIndex) -> &Read {
         match self.item_result(frame, item, |nodes| nodes.value) {
-            Some(Output::Read(read)) => read.clone(),
-            _ => Read::Void,
+            Some(Output::Read(read)) => read,
+            _ => &Read::Void,
+        }
+    }
+
+    /// What rules read of an item in the frame of its type from a frame upwards.
+    pub(crate) fn value_from(&self, frame: FrameId, item: ItemIndex) -> Option<&Read> {
+        let graph = &self.definition.graph;
+        let node = graph.nodes.get(graph.items.get(item as usize)?.value as usize)?;
+        match self.frame(self.frame_up(frame, node.frame)?)?.results.get(node.slot as usize) {
+            Some(Output::Read(read)) => Some(read),
+            _ => None,
         }
     }
 
@@ -66,10 +80,9 @@ impl Draft {
         &self,
         frame: FrameId,
         item: ItemIndex,
-        aspect: fn(&crate::graph::ItemNodes) -> NodeIndex,
+        aspect: impl Fn(&ItemNodes) -> NodeIndex,
     ) -> Option<&Output> {
-        let node = aspect(self.definition.graph.items.get(item as usize)?);
-        if node == NONE { None } else { self.result(frame, node) }
+        self.result(frame, aspect(self.definition.graph.items.get(item as usize)?))
     }
 
     pub(crate) fn condition_of(&self, frame: FrameId, condition: ConditionIndex) -> Three {
