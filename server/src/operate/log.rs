@@ -18,7 +18,11 @@ pub const FILE: &str = "rushcliffe.log";
 pub fn start(data: &Path) {
     let file =
         std::fs::create_dir_all(data).and_then(|()| OpenOptions::new().create(true).append(true).open(data.join(FILE)));
-    let for_a_person = fmt::layer().compact().with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr).with_filter(LevelFilter::WARN);
+    let for_a_person = fmt::layer()
+        .compact()
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .with_filter(LevelFilter::WARN);
     // A second start in one process (tests) keeps the first log.
     let _ = match file {
         Ok(file) => tracing_subscriber::registry().with(for_a_person).with(lines(Mutex::new(file))).try_init(),

@@ -30,6 +30,8 @@ pub(crate) async fn call(FromState(state): FromState<State>, mut request: Reques
 async fn alone<T>(work: impl Future<Output = T>) -> T {
     let root = Owner::new_root(None);
     let work = root.with(|| ScopedFuture::new(work));
+    // Making it made it the thread's own; nothing else is to hang below it either.
+    root.clone().unset();
     let done = work.await;
     root.unset_with_forced_cleanup();
     done

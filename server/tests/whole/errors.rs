@@ -139,7 +139,8 @@ fn sec_91_a_server_function_is_never_answered_with_a_redirect() {
     let html = ("Accept", "text/html,application/xhtml+xml");
     for route in crate::listing::routes().iter().filter(|route| route.is_server_function()) {
         let json = joan.send("POST", &route.path, &[html, ("Content-Type", "application/json")], b"{}");
-        let fields = joan.send("POST", &route.path, &[html, ("Content-Type", "application/x-www-form-urlencoded")], b"a=b");
+        let fields =
+            joan.send("POST", &route.path, &[html, ("Content-Type", "application/x-www-form-urlencoded")], b"a=b");
         let referring = joan.send(
             "POST",
             &route.path,

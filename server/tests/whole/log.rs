@@ -11,19 +11,28 @@ fn sec_81_the_log_tells_who_did_what_and_never_what_was_typed() {
     let overview = joan.call("/api/v1/applications/overview", &json!({ "application": application })).json();
     let draft = overview["draft"]["draft"].as_str().unwrap().to_owned();
     let canary = |place: &str| format!("canary-{place}");
-    let page = overview["tasks"].as_array().unwrap().iter().find_map(|task| task["address"].as_str()).unwrap().to_owned();
+    let page =
+        overview["tasks"].as_array().unwrap().iter().find_map(|task| task["address"].as_str()).unwrap().to_owned();
     world.nobody().signs_in(&canary("user"), &canary("password"));
     joan.get(&format!("/applications?search={}", canary("search")));
     joan.get(&format!("/{}", canary("path")));
     joan.get(&format!("/applications/{}/check", canary("id")));
     joan.get(&format!("/applications/{application}/pages/{}", canary("page")));
-    joan.post(&format!("/applications/{application}/{page}"), &[("_seen", "1"), ("_places", ""), ("own_ref", &canary("answer"))]);
+    joan.post(
+        &format!("/applications/{application}/{page}"),
+        &[("_seen", "1"), ("_places", ""), ("own_ref", &canary("answer"))],
+    );
     joan.post(&format!("/applications/{application}/comments"), &[("comment", &canary("comment"))]);
     joan.post(&format!("/applications/{application}/send-for-review"), &[("note", &canary("note"))]);
     joan.post_just("/applications", &[("_once", &canary("token"))]);
     joan.call("/sync/v1/push", &crate::protocol::push(&draft, json!([{ "kind": canary("operation") }])));
     joan.call("/api/v1/applications/overview", &json!({ "application": canary("body") }));
-    joan.send("GET", "/applications", &[("User-Agent", "canary-agent"), ("Referer", "http://localhost/canary-referer")], &[]);
+    joan.send(
+        "GET",
+        "/applications",
+        &[("User-Agent", "canary-agent"), ("Referer", "http://localhost/canary-referer")],
+        &[],
+    );
     let reported = json!({ "csp-report": { "blocked-uri": canary("report") } });
     let last = joan.call("/policy-reports", &reported);
     assert_eq!(last.status, 204);

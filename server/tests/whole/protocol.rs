@@ -41,9 +41,8 @@ fn a_push_and_a_reading_tell_the_same_log() {
     let all = read["remote"].as_array().unwrap().len();
     assert!(all > 0, "the office's facts are there from the start");
     let epoch = read["epoch"].as_str().unwrap();
-    let newer = |query: &str| {
-        joan.get(&format!("/sync/v1/drafts/{draft}?{query}")).json()["remote"].as_array().unwrap().len()
-    };
+    let newer =
+        |query: &str| joan.get(&format!("/sync/v1/drafts/{draft}?{query}")).json()["remote"].as_array().unwrap().len();
     assert_eq!(newer(&format!("since=1&epoch={epoch}")), all - 1);
     assert_eq!(newer(&format!("since=0&epoch={epoch}")), all);
     assert_eq!(newer(&format!("since=1&epoch={EPOCH}")), all, "another epoch is another log");

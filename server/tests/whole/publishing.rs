@@ -40,7 +40,10 @@ fn the_same_sources_are_compiled_once_and_a_definition_with_errors_is_not_kept()
         fs::write(&file, broken).unwrap();
         let error = publish(&store, &sources, machine()()).await.unwrap_err();
         let NotPublished::Errors(errors) = error else { panic!("{error}") };
-        assert!(errors.iter().any(|line| line.contains("nowhere") && line.contains("civil_application.kdl")), "{errors:?}");
+        assert!(
+            errors.iter().any(|line| line.contains("nowhere") && line.contains("civil_application.kdl")),
+            "{errors:?}"
+        );
         let newest = store.read().await.unwrap().newest_definition("civil_application").await.unwrap();
         assert_eq!(newest, Some(id), "the one before is still the newest");
 
@@ -72,7 +75,9 @@ fn a_definition_is_for_whoever_is_signed_in_and_is_what_its_address_says() {
     // Casper runs the machine and sees no case; the questions are no secret.
     assert_eq!(world.browser("casper.lidstone").get(&format!("/definitions/{id}")).body, package.body);
     assert_eq!(world.nobody().get(&format!("/definitions/{id}")).status, 401);
-    for unknown in [format!("/definitions/{}", "0".repeat(64)), "/definitions/x".to_owned(), format!("/definitions/{id}/xx")] {
+    for unknown in
+        [format!("/definitions/{}", "0".repeat(64)), "/definitions/x".to_owned(), format!("/definitions/{id}/xx")]
+    {
         assert_eq!(joan.get(&unknown).status, 404, "{unknown}");
     }
 }

@@ -12,9 +12,13 @@ fn sec_31_reading_changes_nothing() {
     let overview = |about: &Value| joan.call("/api/v1/applications/overview", about).json();
     let about = json!({ "application": application });
     let first = overview(&about);
-    let (draft, definition) =
-        (first["draft"]["draft"].as_str().unwrap().to_owned(), first["draft"]["definition"].as_str().unwrap().to_owned());
-    let list = || joan.call("/api/v1/applications/list", &json!({ "query": { "search": "", "states": [], "skip": 0 } })).json();
+    let (draft, definition) = (
+        first["draft"]["draft"].as_str().unwrap().to_owned(),
+        first["draft"]["definition"].as_str().unwrap().to_owned(),
+    );
+    let list = || {
+        joan.call("/api/v1/applications/list", &json!({ "query": { "search": "", "states": [], "skip": 0 } })).json()
+    };
     let open = || {
         let mut open = joan.call("/api/v1/drafts/open", &about).json();
         open.as_object_mut().unwrap().remove("server_time");

@@ -98,14 +98,17 @@ fn expected(person: &Person, route: &Route) -> Expected {
     }
     match own(rows(&route.action)).as_slice() {
         [] => Expected::Forbidden,
-        some if some.iter().any(|states| states.is_empty() || states.contains(&"DRAFT".to_owned())) => Expected::Allowed,
+        some if some.iter().any(|states| states.is_empty() || states.contains(&"DRAFT".to_owned())) => {
+            Expected::Allowed
+        }
         _ => Expected::WrongState,
     }
 }
 
 /// Whether a reply is what the table says.
 fn is_as(expected: Expected, route: &Route, reply: &Reply) -> bool {
-    let is_about_one = route.path.contains("{application}") || route.path.contains("{draft}") || route.path.starts_with("/sync");
+    let is_about_one =
+        route.path.contains("{application}") || route.path.contains("{draft}") || route.path.starts_with("/sync");
     match expected {
         Expected::Hidden => reply.status == 404,
         // Whoever has no office has nothing to be told about.
@@ -144,7 +147,8 @@ impl About {
     }
 
     fn ask(&self, browser: &Browser, route: &Route) -> Reply {
-        let path = route.address(&self.application, &self.draft, &self.definition).replace("client_details", &self.page);
+        let path =
+            route.address(&self.application, &self.draft, &self.definition).replace("client_details", &self.page);
         if route.method == "GET" {
             return browser.get(&path);
         }
@@ -198,7 +202,10 @@ fn sec_24_every_route_answers_everybody_as_the_table_says() {
             let reply = about.ask(&browser, &route);
             *seen.entry(format!("{expected:?}")).or_default() += 1;
             if !is_as(expected, &route, &reply) {
-                wrong.push(format!("{} {} {}: {expected:?}, but {}", person.sign_in, route.method, route.path, reply.status));
+                wrong.push(format!(
+                    "{} {} {}: {expected:?}, but {}",
+                    person.sign_in, route.method, route.path, reply.status
+                ));
             }
         }
     }

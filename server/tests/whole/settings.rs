@@ -49,7 +49,9 @@ fn f_86_all_of_them_at_once_are_all_named() {
         ("RUSHCLIFFE_ADDRESSES", "http://127.0.0.1:3102"),
     ];
     let all = stops(&settings, Some("2026-11-23")).join("\n");
-    for name in ["--today", "RUSHCLIFFE_DEMONSTRATION", "RUSHCLIFFE_BENEFIT_CHECKER", "RUSHCLIFFE_ADDRESSES", "password"] {
+    for name in
+        ["--today", "RUSHCLIFFE_DEMONSTRATION", "RUSHCLIFFE_BENEFIT_CHECKER", "RUSHCLIFFE_ADDRESSES", "password"]
+    {
         assert!(all.contains(name), "{name}: {all}");
     }
 }
