@@ -74,23 +74,10 @@ pub fn Search(
         active: RwSignal::new(None),
         listed: Signal::derive(move || choices.get().into_iter().take(LISTED_AT_MOST).collect::<Vec<_>>()),
     };
-    let choose = Callback::new(move |value: String| {
-        typed.set(None);
-        list.close();
-        run(on_change, value);
-    });
-    let type_text = Callback::new(move |text: String| {
-        list.open();
-        if text.is_empty() {
-            choose.run(String::new());
-        } else {
-            typed.set(Some(text.clone()));
-        }
-        run(on_input, text);
-    });
+    let handlers = handlers(list, typed, on_input, on_change, on_blur);
     let shown = Signal::derive(move || typed.get().unwrap_or_else(|| value_text.get()));
-    let input = box_view(&control, signals, list, shown, Handlers { type_text, choose, on_blur });
-    let items = items(control.id.clone(), list, choose);
+    let input = box_view(&control, signals, list, shown, handlers);
+    let items = items(control.id.clone(), list, handlers.choose);
     let found = move || list.is_open.get().then(|| interface::options_found(choices.with(Vec::len)));
     view! {
         <div class=signals.group_class("app-search")>
@@ -149,6 +136,31 @@ impl List {
         let active = self.active.get().filter(|active| *active < self.listed.with(Vec::len))?;
         self.is_open.get().then_some(active)
     }
+}
+
+/// What typing and choosing do to the list and to what was typed, before the caller hears of it.
+fn handlers(
+    list: List,
+    typed: RwSignal<Option<String>>,
+    on_input: Option<Callback<String>>,
+    on_change: Option<Callback<String>>,
+    on_blur: Option<Callback<String>>,
+) -> Handlers {
+    let choose = Callback::new(move |value: String| {
+        typed.set(None);
+        list.close();
+        run(on_change, value);
+    });
+    let type_text = Callback::new(move |text: String| {
+        list.open();
+        if text.is_empty() {
+            choose.run(String::new());
+        } else {
+            typed.set(Some(text.clone()));
+        }
+        run(on_input, text);
+    });
+    Handlers { type_text, choose, on_blur }
 }
 
 fn list_id(id: &str) -> String {

@@ -82,10 +82,13 @@ impl Oracle {
                     ItemKind::Question(_) if waits && problems.is_empty() => add("waiting", at),
                     ItemKind::Fact(_) | ItemKind::Mark { .. } if waits => add("waiting", at),
                     // While a number of rows waits, what it waits for is in the way; nobody can close that list.
-                    ItemKind::Repeat(repeat) if view.repeat(*repeat).is_some_and(|node| node.rows.is_none())
-                        && !problems.contains(&"reopened") && view.is_open(*repeat, &view.frame_of(&place)) => {
-                            add("open_list", at);
-                        }
+                    ItemKind::Repeat(repeat)
+                        if view.repeat(*repeat).is_some_and(|node| node.rows.is_none())
+                            && !problems.contains(&"reopened")
+                            && view.is_open(*repeat, &view.frame_of(&place)) =>
+                    {
+                        add("open_list", at);
+                    }
                     ItemKind::Evidence(evidence)
                         if evidence.kind == EvidenceKind::Mandatory && !view.is_met(&place) =>
                     {

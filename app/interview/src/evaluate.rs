@@ -28,39 +28,46 @@ pub(crate) struct Evaluator<'a> {
     spare: Vec<Read>,
 }
 
-/// Room that the judging of one node leaves to the next.
+/// Judges expressions in room that is used again, and remembers whether a result passed its range.
 #[derive(Default)]
 pub(crate) struct Scratch {
     levels: Vec<FrameId>,
     spare: Vec<Read>,
+    overflow: bool,
+}
+
+impl Scratch {
+    /// The value of an expression, judged in a frame.
+    pub(crate) fn run(&mut self, draft: &Draft, frame: FrameId, code: CodeIndex) -> Read {
+        self.levels.clear();
+        self.levels.push(frame);
+        let mut evaluator = Evaluator::within(draft, std::mem::take(&mut self.levels), std::mem::take(&mut self.spare));
+        let result = evaluator.run(code);
+        self.overflow |= evaluator.overflow.get();
+        (self.levels, self.spare) = (evaluator.levels, evaluator.spare);
+        result
+    }
+
+    /// The same of a condition.
+    pub(crate) fn truth(&mut self, draft: &Draft, frame: FrameId, code: CodeIndex) -> Three {
+        self.run(draft, frame, code).truth()
+    }
+
+    /// Whether a result passed its range since this was last asked (E-35).
+    pub(crate) fn take_overflow(&mut self) -> bool {
+        std::mem::take(&mut self.overflow)
+    }
 }
 
 impl<'a> Evaluator<'a> {
     pub(crate) fn at(draft: &'a Draft, frame: FrameId) -> Self {
-        Self::reusing(draft, frame, &mut Scratch::default())
+        Self::within(draft, vec![frame], Vec::new())
     }
 
-    /// The same in room that was used before; see [`Evaluator::give_back`].
-    pub(crate) fn reusing(draft: &'a Draft, frame: FrameId, scratch: &mut Scratch) -> Self {
-        let Scratch { mut levels, spare } = std::mem::take(scratch);
-        levels.clear();
-        levels.push(frame);
-        Self {
-            draft,
-            definition: draft.compiled(),
-            levels,
-            option: None,
-            offer: false,
-            requirement: None,
-            overflow: Cell::new(false),
-            spare,
-        }
-    }
-
-    /// Leaves its room to the next; whether a result passed its range.
-    pub(crate) fn give_back(self, scratch: &mut Scratch) -> bool {
-        *scratch = Scratch { levels: self.levels, spare: self.spare };
-        self.overflow.get()
+    fn within(draft: &'a Draft, levels: Vec<FrameId>, spare: Vec<Read>) -> Self {
+        let definition = draft.compiled();
+        let overflow = Cell::new(false);
+        Self { draft, definition, levels, option: None, offer: false, requirement: None, overflow, spare }
     }
 
     pub(crate) fn with_option(mut self, option: OptionInScope<'a>) -> Self {

@@ -38,9 +38,7 @@ impl Draft {
                 Some(ItemKind::Repeat(repeat)) => is_open(*repeat),
                 _ => {
                     repeats_below(&definition.package, kind, *read).into_iter().any(is_open)
-                        || instances(self, frame, *read)
-                            .into_iter()
-                            .any(|frame| self.value_of(frame, *read) == Read::Waiting)
+                        || instances(self, frame, *read).into_iter().any(|frame| self.waits(frame, *read))
                 }
             }
         })
@@ -49,9 +47,7 @@ impl Draft {
     /// Whether something a check page covers waits.
     pub(crate) fn covered_waits(&self, frame: FrameId, page: PageIndex) -> bool {
         self.compiled().graph.covered.get(page as usize).into_iter().flatten().any(|covered| match covered {
-            Covered::Item(item) => {
-                instances(self, frame, *item).into_iter().any(|frame| self.value_of(frame, *item) == Read::Waiting)
-            }
+            Covered::Item(item) => instances(self, frame, *item).into_iter().any(|frame| self.waits(frame, *item)),
             Covered::List(repeat) => lists(self, frame, *repeat).into_iter().any(|frame| self.is_open(frame, *repeat)),
         })
     }
@@ -86,7 +82,7 @@ pub(crate) fn instances(draft: &Draft, frame: FrameId, item: ItemIndex) -> Vec<F
 
 /// Instances of a list as seen from a frame.
 pub(crate) fn lists(draft: &Draft, frame: FrameId, repeat: RepeatIndex) -> Vec<FrameId> {
-    let kind = draft.compiled().package.repeats.get(repeat as usize).map_or(0, |repeat| repeat.parent);
+    let kind = draft.parent_of_rows(repeat);
     below_shared(draft, frame, kind)
 }
 

@@ -129,6 +129,10 @@ impl ProblemSet {
         self.0 == 0
     }
 
+    pub(crate) fn holds_other_than(self, problem: ProblemKind) -> bool {
+        self.0 & !(1 << problem as u8) != 0
+    }
+
     pub(crate) fn kinds(self) -> impl Iterator<Item = ProblemKind> {
         ProblemKind::ALL.into_iter().filter(move |problem| self.holds(*problem))
     }

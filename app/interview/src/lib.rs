@@ -3,7 +3,7 @@
 //! networks, clocks or chance, and never panics (engine.md E-1 to E-5).
 //!
 //! Start at [`Compiled::load`] and [`Draft::open`]; [`Draft::apply`] takes a change and tells what it changed.
-//! To add an aspect, give it a node in `graph.rs`, a rule in `nodes.rs` and a name in `changes.rs`.
+//! To add an aspect, give it a node in `graph/`, a rule in `judge/` and a name in `changes.rs`.
 
 mod aggregate;
 mod apply;
@@ -18,8 +18,8 @@ mod fingerprint;
 mod frame;
 mod function;
 mod graph;
+mod judge;
 pub mod navigate;
-mod nodes;
 mod options;
 pub mod package;
 pub mod pattern;

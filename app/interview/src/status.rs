@@ -3,9 +3,16 @@
 use crate::draft::Draft;
 use crate::evaluate::Evaluator;
 use crate::frame::{FrameId, Output, ProblemKind, Status};
-use crate::graph::{NONE, asked_items, placed_pages, shows_value};
-use crate::package::{FrameType, ItemIndex, Page, PageCheck, PageIndex, PageKind, Placed, Shown, TaskIndex};
-use crate::value::{FileReference, Held, Read, Three};
+use crate::graph::{NONE, placed_pages};
+use crate::package::{ItemIndex, Page, PageCheck, PageIndex, PageKind, Placed, RepeatIndex, Shown, TaskIndex};
+use crate::value::{FileReference, Held, Three};
+
+/// Something that a walk over a page meets.
+enum Met {
+    Asked(FrameId, ItemIndex),
+    /// The list whose rows come next, with the frame it stands in.
+    Rows(FrameId, RepeatIndex),
+}
 
 /// An instance of a page: the page and the frame it stands in.
 pub(crate) type PageInstance = (PageIndex, FrameId);
@@ -35,26 +42,31 @@ impl Draft {
     /// Questions asked on a page instance, each with its frame, in order; rows of an `each` on the page one after another.
     pub(crate) fn asked_on(&self, frame: FrameId, page: &Page) -> Vec<(FrameId, ItemIndex)> {
         let mut asked = Vec::new();
-        self.visit_asked(frame, &page.shown, |frame, item| asked.push((frame, item)));
+        self.walk(frame, &page.shown, |met| {
+            if let Met::Asked(frame, item) = met {
+                asked.push((frame, item));
+            }
+        });
         asked
     }
 
-    /// The same, one after another.
-    fn visit_asked(&self, frame: FrameId, shown: &[Shown], mut visit: impl FnMut(FrameId, ItemIndex)) {
+    fn walk(&self, frame: FrameId, shown: &[Shown], mut meet: impl FnMut(Met)) {
         let mut left: Vec<(FrameId, std::slice::Iter<'_, Shown>)> = Vec::new();
         let mut here = (frame, shown.iter());
         loop {
             match here.1.next() {
-                Some(Shown::Ask(item)) => visit(here.0, *item),
+                Some(Shown::Ask(item)) => meet(Met::Asked(here.0, *item)),
                 Some(Shown::Show(_)) => {}
                 Some(Shown::Group { shown, .. }) => {
                     let inside = (here.0, shown.iter());
                     left.push(std::mem::replace(&mut here, inside));
                 }
                 Some(Shown::Each { repeat, shown, .. }) => {
-                    let rows = self.rows_from(here.0, *repeat);
-                    left.push(std::mem::replace(&mut here, (0, [].iter())));
-                    left.extend(rows.into_iter().rev().map(|row| (row, shown.iter())));
+                    let parent = self.parent_of_rows(*repeat);
+                    let Some(list) = self.frame_up(here.0, parent) else { continue };
+                    meet(Met::Rows(list, *repeat));
+                    left.push(std::mem::replace(&mut here, (list, [].iter())));
+                    left.extend(self.row_frames(list, *repeat).iter().rev().map(|row| (*row, shown.iter())));
                 }
                 None => match left.pop() {
                     Some(next) => here = next,
@@ -66,8 +78,8 @@ impl Draft {
 
     /// Rows of a repeat as seen from a frame at or below its parent.
     pub(crate) fn rows_from(&self, frame: FrameId, repeat: u32) -> Vec<FrameId> {
-        let parent = self.compiled().package.repeats.get(repeat as usize).map_or(0, |repeat| repeat.parent);
-        self.frame_up(frame, parent).map_or_else(Vec::new, |above| self.row_frames(above, repeat).to_vec())
+        let above = self.frame_up(frame, self.parent_of_rows(repeat));
+        above.map_or_else(Vec::new, |above| self.row_frames(above, repeat).to_vec())
     }
 
     pub(crate) fn judge_page_relevance(&self, frame: FrameId, index: PageIndex) -> Three {
@@ -81,35 +93,19 @@ impl Draft {
             let item = definition.package.repeats.get(repeat as usize).map_or(0, |repeat| repeat.item);
             return own.and(self.relevance_of(frame, item));
         }
-        if shows_value(&page.shown) || asked_items(&page.shown).is_empty() {
+        if definition.graph.pages.get(index as usize).is_some_and(|nodes| nodes.stands_alone) {
             return own;
         }
-        let asked = self.asked_on(frame, page).into_iter().map(|(frame, item)| self.relevance_of(frame, item));
-        let asked = asked.fold(Three::No, Three::or);
-        // Rows that may still be added would bring questions (E-21).
-        let may_come = if self.each_is_open(frame, &page.shown) { Three::Unknown } else { Three::No };
-        own.and(asked.or(may_come))
-    }
-
-    fn each_is_open(&self, frame: FrameId, shown: &[Shown]) -> bool {
-        let mut left: Vec<(FrameId, &Shown)> = shown.iter().map(|shown| (frame, shown)).collect();
-        while let Some((frame, next)) = left.pop() {
-            match next {
-                Shown::Each { repeat, shown, .. } => {
-                    let parent =
-                        self.compiled().package.repeats.get(*repeat as usize).map_or(0, |repeat| repeat.parent);
-                    if self.frame_up(frame, parent).is_some_and(|list| self.is_open(list, *repeat)) {
-                        return true;
-                    }
-                    for row in self.rows_from(frame, *repeat) {
-                        left.extend(shown.iter().map(|shown| (row, shown)));
-                    }
-                }
-                Shown::Group { shown, .. } => left.extend(shown.iter().map(|shown| (frame, shown))),
-                Shown::Ask(_) | Shown::Show(_) => {}
-            }
-        }
-        false
+        let mut asked = Three::No;
+        self.walk(frame, &page.shown, |met| {
+            asked = asked.or(match met {
+                Met::Asked(frame, item) => self.relevance_of(frame, item),
+                // Rows that may still be added would bring questions (E-21).
+                Met::Rows(list, repeat) if self.is_open(list, repeat) => Three::Unknown,
+                Met::Rows(..) => Three::No,
+            });
+        });
+        own.and(asked)
     }
 
     /// Checks (or warnings) of a page that are broken, with the frame each was judged in.
@@ -136,9 +132,7 @@ impl Draft {
     /// Judged once no relevant item in it waits (E-87).
     fn is_check_ready(&self, frame: FrameId, check: &PageCheck) -> bool {
         check.items.iter().all(|item| {
-            crate::fingerprint::instances(self, frame, *item)
-                .into_iter()
-                .all(|frame| self.value_of(frame, *item) != Read::Waiting)
+            crate::fingerprint::instances(self, frame, *item).into_iter().all(|frame| !self.waits(frame, *item))
         })
     }
 
@@ -168,17 +162,18 @@ impl Draft {
     /// Status of a page that is relevant and may start, and whether anything in it was answered.
     fn work_on(&self, frame: FrameId, index: PageIndex, page: &Page) -> (Status, bool) {
         let (mut waits, mut attention, mut begun) = (false, page.kind == PageKind::Stop, false);
-        for (frame, item) in self.asked_on(frame, page) {
+        self.walk(frame, &page.shown, |met| {
+            let Met::Asked(frame, item) = met else { return };
             if self.relevance_of(frame, item).is_no() {
-                continue;
+                return;
             }
-            waits |= self.value_of(frame, item) == Read::Waiting;
+            waits |= self.waits(frame, item);
             begun |= self.is_answered(frame, item);
             let problems = self.problems_of(frame, item);
             // Skipped while it was optional: it has no value to wait for, and yet it is to be answered.
             waits |= problems.holds(ProblemKind::Missing);
-            attention |= problems.kinds().any(|problem| problem != ProblemKind::Missing);
-        }
+            attention |= problems.holds_other_than(ProblemKind::Missing);
+        });
         attention |= !self.broken_checks_result(frame, index);
         match &page.kind {
             PageKind::List(repeat) => {
@@ -189,7 +184,7 @@ impl Draft {
             }
             PageKind::Check { mark, .. } => {
                 let confirmed = *self.held_in(frame, *mark) != Held::Empty;
-                let holds = self.value_of(frame, *mark) != Read::Waiting;
+                let holds = !self.waits(frame, *mark);
                 waits |= !holds;
                 begun |= confirmed;
                 attention |= confirmed && !holds;
@@ -250,9 +245,7 @@ impl Draft {
     fn has_open_rows(&self, places: &[Placed]) -> bool {
         let (_, repeats) = placed_pages(places);
         repeats.into_iter().any(|repeat| {
-            let parent: FrameType =
-                self.compiled().package.repeats.get(repeat as usize).map_or(0, |repeat| repeat.parent);
-            self.live_frames(parent).into_iter().any(|frame| self.is_open(frame, repeat))
+            self.live_frames(self.parent_of_rows(repeat)).into_iter().any(|frame| self.is_open(frame, repeat))
         })
     }
 

@@ -10,16 +10,31 @@ const FILES: [&str; 3] = ["index.html", "engine.html", "files.js"];
 /// Where the comparison lies beside a checkout.
 const GENERATOR: &str = "../shared/bench/questionnaire/gen.mjs";
 
+/// How the program is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// As it is shipped.
+    Shipped,
+    /// As it is shipped, but for the names of functions, which a profiler shows.
+    Named,
+    /// In the profile of development: for a look at whether it is right.
+    Dev,
+}
+
 /// Makes the site for some sizes (`200,1000`) in a folder: definitions and drafts in `def`, beside them program, pages, styles.
-pub fn build(out: &Path, places: &Places, sizes: &str) -> Done {
+pub fn build(out: &Path, program: Program, sizes: &str) -> Done {
+    let places = Places::find(program != Program::Dev)?;
     let definitions = out.join("def");
     fs::create_dir_all(&definitions)?;
     let generator = env::var_os("BENCH_GENERATOR").unwrap_or_else(|| GENERATOR.into());
     let mut make = Command::new("cargo");
     make.args(["run", "-q", "-p", "bench", "--bin", "bench-definitions", "--"]).arg(generator).arg(&definitions);
     succeed(make.args(sizes.split(',')))?;
-    site::compile(places, "bench")?;
-    site::bind(places, "bench", "bench", out)?;
+    site::compile(&places, "bench")?;
+    site::bind(&places, "bench", "bench", out)?;
+    if places.release {
+        site::shrink(&out.join("bench.wasm"), program == Program::Named)?;
+    }
     site::style(&out.join("bench.css"))?;
     for file in FILES {
         fs::copy(Path::new(PAGES).join(file), out.join(file))?;

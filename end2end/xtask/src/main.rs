@@ -10,6 +10,7 @@ mod programs;
 mod running;
 mod site;
 
+use bench_site::Program;
 use places::Places;
 use std::{env, error::Error, ffi::OsString, process::ExitCode};
 
@@ -17,7 +18,7 @@ use std::{env, error::Error, ffi::OsString, process::ExitCode};
 type Done = Result<(), Box<dyn Error>>;
 
 const USAGE: &str =
-    "cargo xtask build [--release] | run [--release] | serve [--port N] | wasm-test FILE | bench-site SIZES OUT [--dev]
+    "cargo xtask build [--release] | run [--release] | serve [--port N] | wasm-test FILE | bench-site SIZES OUT [--named | --dev]
   build      the programs and the site
   run        builds, then starts the product and what it talks to; data in .data, or where RUSHCLIFFE_DATA says
   serve      the same on free ports over a temporary folder, for the tests in a browser
@@ -46,10 +47,11 @@ fn command() -> Done {
         ["run", "--release"] => running::run(&Places::find(true)?),
         ["serve"] => running::serve(&Places::find(false)?, None),
         ["serve", "--port", port] => running::serve(&Places::find(false)?, Some(port.parse()?)),
-        ["bench-site", sizes, out] => bench_site::build(&env::current_dir()?.join(out), &Places::find(true)?, sizes),
-        ["bench-site", sizes, out, "--dev"] => {
-            bench_site::build(&env::current_dir()?.join(out), &Places::find(false)?, sizes)
+        ["bench-site", sizes, out] => bench_site::build(&env::current_dir()?.join(out), Program::Shipped, sizes),
+        ["bench-site", sizes, out, "--named"] => {
+            bench_site::build(&env::current_dir()?.join(out), Program::Named, sizes)
         }
+        ["bench-site", sizes, out, "--dev"] => bench_site::build(&env::current_dir()?.join(out), Program::Dev, sizes),
         _ => Err(USAGE.into()),
     }
 }

@@ -19,6 +19,9 @@ pub fn build(places: &Places) -> Done {
     succeed(Command::new("cp").arg("-r").arg("public").arg(&places.site))?;
     let package = places.site.join("pkg");
     bind(places, "frontend", "rushcliffe", &package)?;
+    if places.release {
+        shrink(&package.join("rushcliffe.wasm"), false)?;
+    }
     style(&package.join("rushcliffe.css"))?;
     let mut hashes = String::new();
     for extension in ["js", "wasm", "css"] {
@@ -60,12 +63,14 @@ pub fn bind(places: &Places, name: &str, out: &str, package: &Path) -> Done {
         compiled.as_os_str(),
     ])?;
     let wasm = package.join(format!("{out}.wasm"));
-    fs::rename(package.join(format!("{out}_bg.wasm")), &wasm)?;
-    if places.release {
-        let tool = format!("{TOOLS}/wasm-opt");
-        succeed(Command::new(tool).args(["-Oz", "--strip-debug", "--strip-producers", "-o"]).arg(&wasm).arg(&wasm))?;
-    }
-    Ok(())
+    Ok(fs::rename(package.join(format!("{out}_bg.wasm")), wasm)?)
+}
+
+/// Makes a bound program smaller. `keeps_names`: those of its functions, for whoever looks where time goes.
+pub fn shrink(wasm: &Path, keeps_names: bool) -> Done {
+    let tool = format!("{TOOLS}/wasm-opt");
+    let names = if keeps_names { "-g" } else { "--strip-debug" };
+    succeed(Command::new(tool).args(["-Oz", names, "--strip-producers", "-o"]).arg(wasm).arg(wasm))
 }
 
 /// The style sheet.

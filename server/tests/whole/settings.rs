@@ -21,7 +21,9 @@ fn f_86_live_refuses_every_trial_means_and_names_it() {
     assert_eq!(always.len(), 2, "{always:?}");
     assert!(always[0].contains("cannot run as live yet"), "{always:?}");
     assert!(always[1].contains("password alone"), "{always:?}");
-    let table: &[(&str, &[(&str, &str)], Option<&str>)] = &[
+    /// What must be named, the settings, and `--today`.
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], Option<&'a str>);
+    let table: &[Case<'_>] = &[
         ("--today", &[], Some("2026-11-23")),
         ("RUSHCLIFFE_TODAY", &[("RUSHCLIFFE_TODAY", "2026-11-23")], None),
         ("RUSHCLIFFE_DEMONSTRATION", &[("RUSHCLIFFE_DEMONSTRATION", "1")], None),

@@ -716,8 +716,8 @@ impl Maker<'_, '_> {
         let page = self.page_for(frame);
         let conditional = self.page_is_conditional(page);
         // Into the last group or `each` of the page, or onto the page itself.
-        let nested = matches!(self.pages[page].shown.last(), Some(Shown::Group(..) | Shown::Each(..)))
-            && self.tape.chance(60);
+        let nested =
+            matches!(self.pages[page].shown.last(), Some(Shown::Group(..) | Shown::Each(..))) && self.tape.chance(60);
         if !nested {
             let question = self.new_question(frame, conditional);
             self.pages[page].shown.push(Shown::Ask(question));
@@ -872,9 +872,10 @@ impl Maker<'_, '_> {
             let _ = write!(body, " when \"{when}\";");
         }
         if self.tape.chance(50)
-            && let Some(thing) = self.some(frame, |_| true) {
-                let _ = write!(body, " recheck {};", thing.id);
-            }
+            && let Some(thing) = self.some(frame, |_| true)
+        {
+            let _ = write!(body, " recheck {};", thing.id);
+        }
         let age = if self.tape.chance(40) { " max-age=\"2 days\"" } else { "" };
         let body = if body.is_empty() { body } else { format!(" {{{body} }}") };
         self.declare(frame, format!("fact {id} {name} source=host{age}{body}"));
@@ -1096,10 +1097,12 @@ impl Maker<'_, '_> {
             if matches!(self.pages[page].kind, PageKind::Form) && self.tape.chance(15) {
                 let _ = write!(late, " check \"{}\" \"Broken\";", self.condition(frame, 2));
             }
-            if matches!(self.pages[page].kind, PageKind::Form) && self.tape.chance(10)
-                && let Some(thing) = self.some(frame, |_| true) {
-                    let _ = write!(late, " recheck {};", thing.id);
-                }
+            if matches!(self.pages[page].kind, PageKind::Form)
+                && self.tape.chance(10)
+                && let Some(thing) = self.some(frame, |_| true)
+            {
+                let _ = write!(late, " recheck {};", thing.id);
+            }
             self.pages[page].late = late;
         }
     }

@@ -37,6 +37,11 @@ impl Draft {
         self.frames.get_mut(frame as usize)?.children.get_mut(child as usize)
     }
 
+    /// The frame type around the rows of a repeat.
+    pub(crate) fn parent_of_rows(&self, repeat: RepeatIndex) -> FrameType {
+        self.definition.package.repeats.get(repeat as usize).map_or(0, |repeat| repeat.parent)
+    }
+
     /// Rows that are there, in order.
     pub(crate) fn row_frames(&self, frame: FrameId, repeat: RepeatIndex) -> &[FrameId] {
         self.children(frame, repeat).map_or(&[], |children| &children.order)

@@ -30,6 +30,10 @@ impl Draft {
         }
     }
 
+    pub(crate) fn waits(&self, frame: FrameId, item: ItemIndex) -> bool {
+        *self.value_in(frame, item) == Read::Waiting
+    }
+
     /// What rules read of an item in the frame of its type from a frame upwards.
     pub(crate) fn value_from(&self, frame: FrameId, item: ItemIndex) -> Option<&Read> {
         let graph = &self.definition.graph;

@@ -71,9 +71,10 @@ fn way_back_to(
         }
         for (read, _) in reads.of(index).iter().filter(|(read, _)| blocked(*read)) {
             if *read == start {
-                let mut way: Vec<NodeIndex> =
-                    std::iter::successors(Some(index), |node| came_from.get(node).copied().filter(|node| *node != NONE))
-                        .collect();
+                let mut way: Vec<NodeIndex> = std::iter::successors(Some(index), |node| {
+                    came_from.get(node).copied().filter(|node| *node != NONE)
+                })
+                .collect();
                 way.reverse();
                 return Some(way);
             }

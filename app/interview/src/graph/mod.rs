@@ -95,6 +95,8 @@ pub(crate) struct PageNodes {
     pub(crate) relevance: NodeIndex,
     pub(crate) checks: NodeIndex,
     pub(crate) status: NodeIndex,
+    /// Its own condition alone decides: it asks nothing, or shows a value (E-37).
+    pub(crate) stands_alone: bool,
 }
 
 /// A cycle: the nodes of a shortest one, in order, each reading the next.
@@ -224,10 +226,10 @@ impl Graph {
         for (index, page) in (0..).zip(&package.pages) {
             graph.targets += 1;
             let relevance = graph.add(NodeKind::PageRelevance(index), page.frame);
-            let checks =
-                if page.checks.is_empty() { NONE } else { graph.add(NodeKind::PageChecks(index), page.frame) };
+            let checks = if page.checks.is_empty() { NONE } else { graph.add(NodeKind::PageChecks(index), page.frame) };
             let status = graph.add(NodeKind::PageStatus(index), page.frame);
-            graph.pages.push(PageNodes { relevance, checks, status });
+            let stands_alone = shows_value(&page.shown) || asked_items(&page.shown).is_empty();
+            graph.pages.push(PageNodes { relevance, checks, status, stands_alone });
         }
         for index in (0..).take(package.tasks.len()) {
             graph.targets += 1;

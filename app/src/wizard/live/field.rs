@@ -117,6 +117,16 @@ pub(crate) fn LiveQuestion<D: Device + 'static>(
 
 fn control_view<D: Device + 'static>(wired: Wired<D>, first: &QuestionPlan) -> AnyView {
     match field(first, wired.appearance.get_untracked()) {
+        Field::Search(options) => search_view(wired, options),
+        Field::Date(options) => date_view(wired, options),
+        Field::Text(options) => text_view(wired, options),
+        Field::LongText(options) => long_text_view(wired, options),
+        chosen => choice_view(wired, chosen),
+    }
+}
+
+fn choice_view<D: Device + 'static>(wired: Wired<D>, chosen: Field) -> AnyView {
+    match chosen {
         Field::Radios(options) => {
             let value = wired.part(
                 |field| if let Field::Radios(radios) = field { radios.value.clone() } else { String::new() },
@@ -165,26 +175,24 @@ fn control_view<D: Device + 'static>(wired: Wired<D>, first: &QuestionPlan) -> A
             }
             .into_any()
         }
-        Field::Search(options) => search_view(wired, options),
-        Field::Text(options) => {
-            let typing = Typing::new(wired, String::new(), typed);
-            let (value, on_input, on_change, on_blur) = typing.text();
-            view! {
-                <TextInput options value on_input on_change on_blur label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
-            }
-            .into_any()
-        }
-        Field::LongText(options) => {
-            let typing = Typing::new(wired, String::new(), typed);
-            let (value, on_input, on_change, on_blur) = typing.text();
-            view! {
-                <Textarea options value on_input on_change on_blur label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
-            }
-            .into_any()
-        }
-        Field::Date(options) => date_view(wired, options),
-        Field::Nothing => ().into_any(),
+        _ => ().into_any(),
     }
+}
+
+fn text_view<D: Device + 'static>(wired: Wired<D>, options: components::TextInputOptions) -> AnyView {
+    let (value, on_input, on_change, on_blur) = Typing::new(wired, String::new(), typed).text();
+    view! {
+        <TextInput options value on_input on_change on_blur label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
+    }
+    .into_any()
+}
+
+fn long_text_view<D: Device + 'static>(wired: Wired<D>, options: components::TextareaOptions) -> AnyView {
+    let (value, on_input, on_change, on_blur) = Typing::new(wired, String::new(), typed).text();
+    view! {
+        <Textarea options value on_input on_change on_blur label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
+    }
+    .into_any()
 }
 
 /// What is in a field while it is typed in.

@@ -33,7 +33,8 @@ fn differing(question: &QuestionPlan, fields: &[(String, String)]) -> Option<Vec
             let mut before: Vec<String> =
                 question.options.iter().filter(|option| option.is_chosen).map(|option| option.id.to_string()).collect();
             let mut now = ticked.clone();
-            before.sort(); now.sort();
+            before.sort();
+            now.sort();
             let is_blank = before.is_empty() && question.held != Held::Empty;
             (before != now && !(now.is_empty() && is_blank))
                 .then(|| ticked.into_iter().map(|value| (String::new(), value)).collect())

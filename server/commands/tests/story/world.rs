@@ -4,7 +4,6 @@ use crate::services::{Addresses, Checker};
 use case::{ApplicationId, DraftId, Litigator, OfficeId, OrganisationId, Role, SessionId, UserId};
 use commands::{Clock, Commands, DeadlineRules, Settings};
 use interview::Compiled;
-use interview::change::Fingerprint;
 use interview::place::Place;
 use interview::value::Held;
 use interview::{DefinitionId, Draft};
@@ -55,8 +54,6 @@ pub struct World {
     pub addresses: Arc<Addresses>,
     clock: Arc<AtomicI64>,
     pub firm: OrganisationId,
-    pub office: OfficeId,
-    pub other_firm: OrganisationId,
     /// Preparer.
     pub joan: Someone,
     /// Another preparer of the same office.
@@ -118,11 +115,11 @@ impl World {
                 let flag = LitigatorFlag { litigator, ends_on: None };
                 write.record_litigator(&OPERATOR, malcolm.user, &flag, at).await?;
                 write.publish(&OPERATOR, &definition, at).await?;
-                Ok((firm, office, other, [joan, rupert, malcolm, beatrix, aurelia, hester, oswald]))
+                Ok((firm, [joan, rupert, malcolm, beatrix, aurelia, hester, oswald]))
             })
             .await
             .unwrap();
-        let (firm, office, other_firm, [joan, rupert, malcolm, beatrix, aurelia, hester, oswald]) = found;
+        let (firm, [joan, rupert, malcolm, beatrix, aurelia, hester, oswald]) = found;
         World {
             folder,
             store,
@@ -132,8 +129,6 @@ impl World {
             addresses,
             clock,
             firm,
-            office,
-            other_firm,
             joan,
             rupert,
             malcolm,
@@ -310,10 +305,6 @@ impl Desk {
 
     pub fn held(&self, at: &str) -> Held {
         self.draft().held(&self.place(at)).clone()
-    }
-
-    pub fn read(&self, at: &str) -> Fingerprint {
-        self.draft().fingerprint(&self.place(at))
     }
 
     /// Makes an operation by somebody who sees this desk.

@@ -9,16 +9,20 @@ use store::drafts::Appended;
 
 use crate::world::{World, operation};
 
+/// Set in the process that is killed: the folder of its store.
 const FOLDER: &str = "RUSHCLIFFE_STORY_FOLDER";
 
 #[tokio::test]
 async fn s_37_what_was_answered_is_there_after_the_server_was_killed() {
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        return answer_and_die(std::path::Path::new(&folder)).await;
+    }
     let mut world = World::new().await;
     let draft = world.start(1).await.draft;
     world.store.close().await;
     std::fs::write(world.folder.join("ids"), format!("{} {} {}", draft, world.joan.user, world.joan.session)).unwrap();
     let ended = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "durability::killed_right_after_its_reply", "--ignored", "--nocapture"])
+        .args(["--exact", "durability::s_37_what_was_answered_is_there_after_the_server_was_killed", "--nocapture"])
         .env(FOLDER, &world.folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -33,12 +37,8 @@ async fn s_37_what_was_answered_is_there_after_the_server_was_killed() {
     assert_eq!(again, Appended::New { rev: 4 });
 }
 
-/// The server of the test above, in a process of its own.
-#[tokio::test]
-#[ignore = "started by s_37, which kills it"]
-async fn killed_right_after_its_reply() {
-    let Some(folder) = std::env::var_os(FOLDER) else { return };
-    let folder = std::path::PathBuf::from(folder);
+/// What the test above does in a process of its own: the server that is killed right after its reply.
+async fn answer_and_die(folder: &std::path::Path) {
     let ids = std::fs::read_to_string(folder.join("ids")).unwrap();
     let mut ids = ids.split(' ');
     let draft = ids.next().unwrap().parse().unwrap();
