@@ -81,6 +81,13 @@ impl Draft {
         self.evaluated
     }
 
+    /// How many nodes there are at present, those of each row counted: what memory and the work of opening are measured by
+    /// (E-52).
+    #[must_use]
+    pub fn instances(&self) -> u64 {
+        self.frames.iter().filter(|frame| frame.is_live).map(|frame| frame.results.len() as u64).sum()
+    }
+
     /// How many results are void because they passed their range (E-35).
     #[must_use]
     pub fn overflows(&self) -> usize {

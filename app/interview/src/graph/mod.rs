@@ -11,7 +11,9 @@ mod shape;
 
 pub(crate) use shape::{asked_items, innermost_around, placed_pages, repeats_below, shows_value};
 
-use crate::package::{ConditionIndex, FrameType, ItemIndex, ItemKind, Package, PageIndex, RepeatIndex, TaskIndex};
+use crate::package::{
+    ConditionIndex, ConditionRule, FrameType, ItemIndex, ItemKind, Package, PageIndex, RepeatIndex, TaskIndex,
+};
 use read::Reader;
 
 /// Index into [`Graph::nodes`].
@@ -169,6 +171,7 @@ impl Graph {
         let reads = graph.collect_reads(package);
         graph.connect(&reads);
         graph.set_heights(&reads)?;
+        graph.leave_rows_alone(package);
         Ok(graph)
     }
 
@@ -340,6 +343,33 @@ impl Graph {
                     *edge = Edge { reader, shared: *shared };
                 }
                 *place += 1;
+            }
+        }
+    }
+}
+
+impl Graph {
+    /// A row that somebody added is judged after the list it stands in, but asks nothing of it: a row that comes or goes
+    /// wakes no other (E-53).
+    fn leave_rows_alone(&mut self, package: &Package) {
+        let lists: Vec<(RepeatIndex, NodeIndex)> = (0..)
+            .zip(&package.repeats)
+            .filter(|(_, rules)| rules.is_kept_by_people())
+            .filter_map(|(repeat, _)| Some((repeat, self.repeats.get(repeat as usize)?.rows)))
+            .collect();
+        for (repeat, rows) in lists {
+            for place in self.edges_of(rows) {
+                let Some(edge) = self.edges.get_mut(place) else { continue };
+                let is_row = match self.nodes.get(edge.reader as usize).map(|node| node.kind) {
+                    Some(NodeKind::Condition(condition)) => package
+                        .conditions
+                        .get(condition as usize)
+                        .is_some_and(|condition| condition.rule == ConditionRule::Row(repeat)),
+                    _ => false,
+                };
+                if is_row {
+                    edge.reader = NONE;
+                }
             }
         }
     }
