@@ -150,7 +150,8 @@ fn is_incomplete(draft: &Draft, page: &PageAt) -> bool {
     !matches!(draft.page_status(page), Status::Done | Status::NotNeeded | Status::MayBeNeeded)
 }
 
-/// The first page after here that is incomplete and was not before the change.
+/// The first page after here that is incomplete and was not before the change. Where the change leads back to is no stop on
+/// the way there: a check page is incomplete as soon as an answer it covers is another.
 fn first_opened(draft: &Draft, here: &PageAt, frame: &Frame) -> Option<PageAt> {
     let order = authored(draft, None);
     let path: BTreeSet<PageAt> = draft.whole_path().into_iter().collect();
@@ -158,6 +159,7 @@ fn first_opened(draft: &Draft, here: &PageAt, frame: &Frame) -> Option<PageAt> {
     order
         .into_iter()
         .skip(from)
+        .filter(|page| !matches!(&frame.return_to, Step::Page(end) if end == page))
         .find(|page| path.contains(page) && is_incomplete(draft, page) && !frame.incomplete.contains(page))
 }
 
