@@ -5,7 +5,7 @@ use crate::device::{Heard, PageDevice, Replies, get};
 use crate::plain_fields;
 use app::wizard::host::{ELEMENT, Host, Unmount};
 use app::wizard::live::sync::DEFINITIONS;
-use app::wizard::live::{Going, Live, Session, Wizard, open_draft, take_over};
+use app::wizard::live::{Going, Live, PageAt, Session, Wizard, open_draft, take_over};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::any::Any;
@@ -70,7 +70,7 @@ fn start(host: Host, mut session: Session<PageDevice>, replies: &Replies, keep: 
     element.set_text_content(None);
     let shown_at = application.clone();
     let handle = leptos::mount::mount_to(element.clone(), move || {
-        view! { <Wizard live address=host.address go application=shown_at/> }
+        view! { <Wizard live address=host.address go application=shown_at ask_again=ask_again(host, live)/> }
     });
     restore_focus(&element, had_focus.as_deref());
     listen(host, live, replies);
@@ -89,8 +89,9 @@ fn start(host: Host, mut session: Session<PageDevice>, replies: &Replies, keep: 
         Box::new(ended) as Box<dyn Any>,
         Box::new(listeners),
         Box::new(SendWrapper::new(handle)),
-        Box::new(scope),
     ]);
+    scope.with(|| show_journey(host, live));
+    keep.borrow_mut().push(Box::new(scope));
     show(host, live);
 }
 
@@ -114,6 +115,21 @@ fn going(host: Host, application: String) -> Callback<Going> {
             Going::Stays => return,
         };
         host.go.run(address);
+    })
+}
+
+/// Asks the services again that could not say; what they say comes with the next reply.
+fn ask_again(host: Host, live: Live<PageDevice>) -> Callback<()> {
+    Callback::new(move |()| {
+        spawn_local(async move {
+            if let Err(refusal) = app::wizard::live::ask_again(host.application).await {
+                leptos::logging::warn!("The services were not asked again: {refusal}");
+            }
+            live.change_quietly(|session| {
+                session.ask();
+                session.tick();
+            });
+        });
     })
 }
 
@@ -199,15 +215,25 @@ fn show(host: Host, live: Live<PageDevice>) {
     if let Some(status) = live.change_quietly(|session| session.status()) {
         host.show_status(&status);
     }
-    let title = live
-        .change_quietly(|session| {
-            let at = session.page_at(&host.address.try_get_untracked().unwrap_or_default())?;
-            session.title(&at)
-        })
-        .flatten();
+    let title = here(host, live, |session, at| session.title(at)).flatten();
     if let Some(title) = title {
         host.show_title(title);
     }
+}
+
+/// The map of the journey follows each change and each page.
+fn show_journey(host: Host, live: Live<PageDevice>) {
+    Effect::new(move |_| {
+        host.address.track();
+        live.with(|_| ());
+        here(host, live, |session, at| host.show_journey(&session.tasks(), session.left(), session.task_of(at)));
+    });
+}
+
+/// Looks at the page that is shown.
+fn here<T>(host: Host, live: Live<PageDevice>, look: impl FnOnce(&Session<PageDevice>, &PageAt) -> T) -> Option<T> {
+    let address = host.address.try_get_untracked()?;
+    live.change_quietly(|session| session.page_at(&address).map(|at| look(session, &at))).flatten()
 }
 
 fn focused_name() -> Option<String> {

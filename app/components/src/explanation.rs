@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use words::interface;
 
+use crate::run;
+
 /// Options of an explanation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExplanationOptions {
@@ -47,15 +49,25 @@ impl Reason {
 pub fn Explanation(
     /// Summary and reasons.
     options: ExplanationOptions,
+    /// Reasons now; without it as the options have them.
+    #[prop(optional, into)]
+    reasons: Option<Signal<Vec<Reason>>>,
+    /// Called when it is opened or closed, with whether it is open.
+    #[prop(optional, into)]
+    on_toggle: Option<Callback<bool>>,
 ) -> impl IntoView {
     let summary = options.summary();
-    let ExplanationOptions { id, reasons, is_open, .. } = options;
+    let ExplanationOptions { id, reasons: first, is_open, .. } = options;
+    let told = move || list(reasons.map_or_else(|| first.clone(), |reasons| reasons.get()));
+    let toggle = move |event: leptos::web_sys::Event| {
+        run(on_toggle, event_target::<leptos::web_sys::Element>(&event).has_attribute("open"));
+    };
     view! {
-        <details id=id class="govuk-details app-explanation" open=is_open>
+        <details id=id class="govuk-details app-explanation" open=is_open on:toggle=toggle>
             <summary class="govuk-details__summary">
                 <span class="govuk-details__summary-text">{summary}</span>
             </summary>
-            <div class="govuk-details__text">{list(reasons)}</div>
+            <div class="govuk-details__text">{told}</div>
         </details>
     }
 }

@@ -37,7 +37,7 @@ pub use changes::{Aspect, Changed, Changes, Target};
 pub use compiled::{Compiled, DefinitionId, LoadError};
 pub use digest::Submission;
 pub use draft::Draft;
-pub use explain::{Claim, Explanation, Leaf, Outcome};
+pub use explain::{Claim, Explanation, Leaf, Outcome, PageReason};
 pub use frame::{ProblemKind, Status};
 pub use graph::Cycle;
 pub use query::{Blocker, BlockerKind, EvidenceNeed, PageAt, Problem, Progress, Wanted};

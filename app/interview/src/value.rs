@@ -157,6 +157,22 @@ pub enum Held {
     Unparsed(String),
 }
 
+impl Held {
+    /// Its name as engine.md section 12a has it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Value(_) => "value",
+            Self::Skipped => "skipped",
+            Self::Declined => "declined",
+            Self::NotKnown => "not_known",
+            Self::Contested(_) => "contested",
+            Self::Unparsed(_) => "unparsed",
+        }
+    }
+}
+
 /// What is held for a fact from outside.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum FactHeld {

@@ -38,6 +38,23 @@ pub enum Reason {
     AfterSubmission,
 }
 
+impl Reason {
+    /// Its name on the wire and in the store.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TooLarge => "too_large",
+            Self::UnknownQuestion => "unknown_question",
+            Self::WrongType => "wrong_type",
+            Self::WrongShape => "wrong_shape",
+            Self::OtherDraft => "other_draft",
+            Self::ServerOnly => "server_only",
+            Self::SameIdOtherContent => "same_id_other_content",
+            Self::AfterSubmission => "after_submission",
+        }
+    }
+}
+
 /// Judges an operation, and says where it stands. `by_server` is whether the server's own replica made it.
 ///
 /// # Errors

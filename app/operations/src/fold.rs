@@ -203,6 +203,13 @@ impl Fold {
         if matches!(held, Held::Contested(_)) { heads } else { Vec::new() }
     }
 
+    /// What the contested answers of a place are, in the order of the values of [`Held::Contested`], each with the last who
+    /// said so; a set of options, which merges by itself, is told by its heads alone.
+    #[must_use]
+    pub fn contenders(&self, package: &Package, place: &Place) -> Vec<(Held, &Entry)> {
+        merge::different(package, place.item, &self.contested(package, place))
+    }
+
     /// Everything that was ever said at a place, in the order of the log: what was replaced stays here (S-2).
     #[must_use]
     pub fn history(&self, place: &Place) -> Vec<&Entry> {
@@ -214,6 +221,14 @@ impl Fold {
     #[must_use]
     pub fn aside(&self) -> &[Aside] {
         &self.aside
+    }
+
+    /// Why what was said last at a place could not be accepted; `None` once something was said there that could.
+    #[must_use]
+    pub fn set_aside_at(&self, place: &Place, written: &str) -> Option<Reason> {
+        let last = self.aside.iter().rev().find(|aside| aside.entry.operation.at == written)?;
+        let answered = self.history(place).last().is_some_and(|entry| entry.order() > last.entry.order());
+        (!answered).then_some(last.reason)
     }
 
     /// An operation by its id.

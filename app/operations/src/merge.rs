@@ -61,16 +61,22 @@ fn mark(heads: &[&Entry]) -> HeldAnswer {
 
 /// One head, or several that say the same: answered. Several: contested.
 fn one(package: &Package, item: ItemIndex, heads: &[&Entry]) -> Held {
-    let mut different: Vec<Held> = Vec::new();
+    let mut different = different(package, item, heads);
+    if different.len() > 1 {
+        return Held::Contested(different.into_iter().filter_map(|(said, _)| value_of(said)).collect());
+    }
+    different.pop().map(|(said, _)| said).unwrap_or_default()
+}
+
+/// What heads say, each answer once, with the last head that says so.
+pub(crate) fn different<'a>(package: &Package, item: ItemIndex, heads: &[&'a Entry]) -> Vec<(Held, &'a Entry)> {
+    let mut different: Vec<(Held, &Entry)> = Vec::new();
     for head in heads {
         let said = said(package, item, &head.operation.kind);
-        different.retain(|held| *held != said);
-        different.push(said);
+        different.retain(|(held, _)| *held != said);
+        different.push((said, head));
     }
-    if different.len() > 1 {
-        return Held::Contested(different.into_iter().filter_map(value_of).collect());
-    }
-    different.pop().unwrap_or_default()
+    different
 }
 
 /// What is said of a set as a whole.

@@ -1,7 +1,11 @@
 //! The firm's applications: the list, one of them, and starting one.
 
+use crate::drafts::PageAddress;
 use crate::{Caller, Refusal, Reply};
 use case::{Action, ApplicationId, Role, State};
+use interview::navigate::{Step, open_task};
+use interview::package::{Task, TaskIndex};
+use interview::{Draft, Progress};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use quantities::{Date, Timestamp};
@@ -184,6 +188,24 @@ pub struct TaskLine {
     pub address: Option<String>,
 }
 
+impl TaskLine {
+    /// The tasks of a draft as it stands, in order.
+    #[must_use]
+    pub fn of(draft: &Draft, language: &str) -> Vec<Self> {
+        let line = |(index, task): (TaskIndex, &Task)| Self {
+            task: task.id.clone(),
+            title: draft.task_title(index, language),
+            section: task.section.clone(),
+            status: draft.task_status(index).name().to_owned(),
+            address: match open_task(draft, index).at {
+                Step::Page(page) => PageAddress::of(draft, &page).map(|address| format!("pages/{address}")),
+                Step::CheckAnswers | Step::TaskList => None,
+            },
+        };
+        (0..).zip(&draft.compiled().package().tasks).map(line).collect()
+    }
+}
+
 /// How much is left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Left {
@@ -195,6 +217,13 @@ pub struct Left {
     pub least_pages: u32,
     /// Pages at most.
     pub most_pages: u32,
+}
+
+impl From<Progress> for Left {
+    fn from(progress: Progress) -> Self {
+        let Progress { least, most, least_pages, most_pages } = progress;
+        Self { least, most, least_pages, most_pages }
+    }
 }
 
 /// Something in the way.

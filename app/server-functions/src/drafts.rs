@@ -3,9 +3,10 @@
 use crate::applications::{CommentLine, Overview};
 use crate::{Caller, Refusal, Reply};
 use case::{ApplicationId, State};
+use interview::{Draft, PageAt};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use operations::{EpochId, Logged, OperationId};
+use operations::{EpochId, Logged};
 use quantities::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +44,13 @@ pub struct PageAddress {
 }
 
 impl PageAddress {
+    /// The address of a page of a draft; `None` where its definition has no such page.
+    #[must_use]
+    pub fn of(draft: &Draft, at: &PageAt) -> Option<Self> {
+        let page = draft.compiled().package().pages.get(at.page as usize)?.id.clone();
+        Some(Self { page, rows: at.rows.iter().map(ToString::to_string).collect() })
+    }
+
     /// Reads what stands after `/pages/` in an address.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
@@ -95,6 +103,20 @@ pub struct PlainPage {
     /// Ids of the definition's pages by index, to write addresses with. Only on the server, as `plan`.
     #[serde(skip)]
     pub page_ids: std::sync::Arc<[String]>,
+    /// Why it is asked. Only on the server, as `plan`.
+    #[serde(skip)]
+    pub reasons: Vec<interview::PageReason>,
+    /// Its questions to which several answers were given. Only on the server, as `plan`.
+    #[serde(skip)]
+    pub contested: Vec<ContestedQuestion>,
+    /// Names of its questions at which what was sent last could not be accepted, with why. Only on the server, as `plan`.
+    #[serde(skip)]
+    pub set_aside: Vec<(String, operations::Reason)>,
+    /// Whether a fact from outside that it shows could not be found out. Only on the server, as `plan`.
+    #[serde(skip)]
+    pub fact_failed: bool,
+    /// Id of its task.
+    pub task: String,
     /// Title of the page.
     pub title: String,
     /// Whether something on it is wrong as it stands.
@@ -111,6 +133,30 @@ pub struct PlainPage {
     pub saved_at: Option<Timestamp>,
     /// Where the application stands.
     pub state: State,
+}
+
+/// A question to which several people, or one on several devices, gave different answers without knowing of each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContestedQuestion {
+    /// Its place.
+    pub name: String,
+    /// The answers in the order of the log.
+    pub answers: Vec<GivenAnswer>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenAnswer {
+    /// Who gave it; `None`: whoever looks, on this device.
+    pub author_name: Option<String>,
+    /// When.
+    pub at: Timestamp,
+    /// In words; `None` where it is no value.
+    pub answer: Option<String>,
+    /// Name of its held state as engine.md section 12a has it.
+    pub held: &'static str,
+    /// Which of the contested values it is, from 1; `None` where it is no value (*I do not know*, or what could not be read).
+    pub number: Option<usize>,
 }
 
 /// Fields of a posted form in order, names with their values.
@@ -158,17 +204,6 @@ pub enum Posted {
     TaskList,
     /// To *check everything*.
     CheckEverything,
-}
-
-/// What the wizard remembers of an operation it shows: who and when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SeenOperation {
-    /// Which.
-    pub operation: OperationId,
-    /// By whom.
-    pub author_name: String,
-    /// When.
-    pub at: Timestamp,
 }
 
 /// Opens a draft for the wizard.

@@ -128,7 +128,6 @@ pub fn typed(question: &QuestionPlan) -> String {
     match (&question.held, &question.suggestion) {
         (Held::Value(value), _) => as_typed(value),
         (Held::Unparsed(typed), _) => typed.clone(),
-        (Held::Contested(values), _) => values.last().map(as_typed).unwrap_or_default(),
         (Held::Empty, Some(suggestion)) => as_typed(suggestion),
         _ => String::new(),
     }

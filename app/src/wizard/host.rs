@@ -1,9 +1,11 @@
 //! Where the living form is mounted: the browser's half says how, the page says where and when.
 
+use crate::wizard::journey;
 use case::ApplicationId;
-use components::{StatusLineOptions, StatusTone};
+use components::{JourneyMapOptions, StatusLineOptions, StatusTone};
 use journal::Status;
 use leptos::prelude::*;
+use server_functions::applications::{Left, TaskLine};
 use std::cell::RefCell;
 use words::wizard;
 
@@ -16,35 +18,47 @@ pub struct Host {
     pub address: Signal<String>,
     /// Goes to an address of the program.
     pub go: Callback<String>,
-    title: RwSignal<String>,
-    status: RwSignal<StatusLineOptions>,
+    shown: Shown,
+}
+
+/// What the page shows around the living form, and is told by it.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown {
+    /// Title of the window.
+    pub title: RwSignal<String>,
+    /// The state of saving.
+    pub status: RwSignal<StatusLineOptions>,
+    /// Where one is and what is left.
+    pub journey: RwSignal<JourneyMapOptions>,
 }
 
 impl Host {
     /// A page's host: title of the window and status line are told through it.
-    pub(crate) fn new(
-        application: ApplicationId,
-        address: Signal<String>,
-        go: Callback<String>,
-        title: RwSignal<String>,
-        status: RwSignal<StatusLineOptions>,
-    ) -> Self {
-        Self { application, address, go, title, status }
+    pub(crate) fn new(application: ApplicationId, address: Signal<String>, go: Callback<String>, shown: Shown) -> Self {
+        Self { application, address, go, shown }
     }
 
     /// Shows the title of the window; nothing happens once the page is gone.
     pub fn show_title(&self, title: String) {
-        if self.title.try_with_untracked(|before| *before != title) == Some(true) {
-            let _ = self.title.try_set(title);
-        }
+        show(self.shown.title, title);
     }
 
     /// Shows the state of saving.
     pub fn show_status(&self, status: &Status) {
-        let options = status_line(status);
-        if self.status.try_with_untracked(|before| *before != options) == Some(true) {
-            let _ = self.status.try_set(options);
-        }
+        show(self.shown.status, status_line(status));
+    }
+
+    /// Shows where one is and what is left; `here`: the id of the task one is in.
+    pub fn show_journey(&self, tasks: &[TaskLine], left: Left, here: &str) {
+        let application = crate::applications::address_below(self.application, "");
+        show(self.shown.journey, journey::map(tasks, left, &application, here));
+    }
+}
+
+/// What is shown already is not shown again.
+fn show<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, now: T) {
+    if signal.try_with_untracked(|before| *before != now) == Some(true) {
+        let _ = signal.try_set(now);
     }
 }
 

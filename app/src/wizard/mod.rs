@@ -4,11 +4,14 @@
 //! strings, `live/` draws the same options in Leptos. So both forms have one source.
 
 pub mod address;
+mod disagreement;
 pub mod fields;
 pub mod host;
+mod journey;
 pub mod live;
 mod page;
 pub mod plain;
 mod problems;
+mod reasons;
 
 pub(crate) use page::WizardPage;

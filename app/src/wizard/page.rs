@@ -4,9 +4,12 @@ use crate::applications::{Comments, address_below, application_in_address};
 use crate::form::carried;
 use crate::moment;
 use crate::refusal_view::{RefusalSummary, RefusedScreen};
-use crate::wizard::host::{self, Host};
+use crate::wizard::host::{self, Host, Shown};
+use crate::wizard::journey;
 use crate::wizard::plain::{self, Carries};
-use components::{NotificationBanner, NotificationBannerOptions, StatusLine, StatusLineOptions, StatusTone};
+use components::{
+    JourneyMap, NotificationBanner, NotificationBannerOptions, StatusLine, StatusLineOptions, StatusTone,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
@@ -57,9 +60,11 @@ fn OnePage(page: PlainPage, address: Memo<String>) -> impl IntoView {
     };
     let title = RwSignal::new(title);
     let saved = RwSignal::new(saved);
+    let below = address_below(application, "");
+    let journey = RwSignal::new(journey::map(&page.overview.tasks, page.overview.left, &below, &page.task));
     let navigate = use_navigate();
     let go = Callback::new(move |address: String| navigate(&address, NavigateOptions::default()));
-    let host = Host::new(application, address.into(), go, title, saved);
+    let host = Host::new(application, address.into(), go, Shown { title, status: saved, journey });
     Effect::new(move |mounted: Option<bool>| {
         if mounted != Some(true)
             && let Some(unmount) = host::mount(host)
@@ -80,9 +85,16 @@ fn OnePage(page: PlainPage, address: Memo<String>) -> impl IntoView {
                 ..NotificationBannerOptions::default()
             }/>
         })}
-        <StatusLine options=saved/>
-        <div id=host::ELEMENT inner_html=html></div>
-        <Comments application comments=page.comments/>
+        <div class="govuk-grid-row">
+            <div class="govuk-grid-column-two-thirds">
+                <StatusLine options=saved/>
+                <div id=host::ELEMENT inner_html=html></div>
+                <Comments application comments=page.comments/>
+            </div>
+            <div class="govuk-grid-column-one-third">
+                {move || view! { <JourneyMap options=journey.get()/> }}
+            </div>
+        </div>
     }
 }
 
@@ -110,6 +122,10 @@ fn plain_html(page: &PlainPage, address: &str, query: &leptos_router::params::Pa
         was_continued,
         under_way,
         searches,
+        reasons: page.reasons.clone(),
+        contested: page.contested.clone(),
+        set_aside: page.set_aside.clone(),
+        fact_failed: page.fact_failed,
         back: Some(page.back.as_ref().map_or_else(|| application.clone(), |back| format!("{application}/{back}"))),
     };
     let below =

@@ -2,14 +2,17 @@
 //! living form is mounted over it.
 
 use crate::wizard::fields::{Appearance, Field, field, is_only_question, questions, search_choices};
-use crate::wizard::problems;
+use crate::wizard::{disagreement, problems, reasons};
 use components::{
     BackLinkOptions, ButtonKind, ButtonOptions, Choice, ErrorSummaryOptions, InsetTextOptions, Problem, SearchOptions,
     SummaryListOptions, SummaryRow, WarningTextOptions, element_id, plain,
 };
+use interview::PageReason;
 use interview::plan::{ListPlan, PagePlan, PagePlanKind, QuestionPlan, ShownPlan, SummaryLine, ValuePlan};
 use interview::value::Three;
+use operations::Reason;
 use plain::Element;
+use server_functions::drafts::ContestedQuestion;
 use words::wizard;
 
 /// What a plain page carries beside its plan.
@@ -33,6 +36,14 @@ pub struct Carries {
     pub searches: Vec<(String, String)>,
     /// Text of a page's address from its id and rows.
     pub back: Option<String>,
+    /// Why the page is asked.
+    pub reasons: Vec<PageReason>,
+    /// Its questions with several answers.
+    pub contested: Vec<ContestedQuestion>,
+    /// Its questions where something could not be accepted.
+    pub set_aside: Vec<(String, Reason)>,
+    /// Whether a fact from outside that it shows could not be found out.
+    pub fact_failed: bool,
 }
 
 /// The whole of a page: error summary, heading, form.
@@ -63,6 +74,7 @@ pub fn page(plan: &PagePlan, carries: &Carries, address_of: &dyn Fn(&interview::
         html.push_str(&plain::warning_text(&WarningTextOptions { text: warning.clone() }));
     }
     html.push_str(&form(plan, carries, address_of));
+    html.push_str(&plain::explanation(&reasons::explanation(&carries.reasons, plan.law.as_deref())));
     html
 }
 
@@ -114,7 +126,12 @@ fn form(plan: &PagePlan, carries: &Carries, address_of: &dyn Fn(&interview::Page
         was_continued: carries.was_continued,
         is_only: is_only_question(plan),
     };
-    inside.push_str(&shown(&plan.shown, appearance, &carries.searches));
+    inside.push_str(&default_button(plan, carries));
+    inside.push_str(&shown(&plan.shown, appearance, carries));
+    if carries.fact_failed && carries.may_answer {
+        let again = ButtonOptions::new(wizard::ask_again()).kind(ButtonKind::Secondary);
+        inside.push_str(&plain::button(&again.sends("_do", "ask_again")));
+    }
     inside.push_str(&kind(plan, carries, address_of));
     if carries.may_answer {
         inside.push_str(&buttons(plan));
@@ -130,6 +147,23 @@ fn form(plan: &PagePlan, carries: &Carries, address_of: &dyn Fn(&interview::Page
         .html()
 }
 
+/// What Enter in a field does, where another button than the one that goes on stands first.
+fn default_button(plan: &PagePlan, carries: &Carries) -> String {
+    let stands_first = !carries.contested.is_empty() || questions(plan).iter().any(|question| question.stale);
+    if !stands_first || !carries.may_answer || plan.kind != PagePlanKind::Form {
+        return String::new();
+    }
+    Element::new("button")
+        .attribute("type", "submit")
+        .attribute("name", "_do")
+        .attribute("value", "continue")
+        .attribute("tabindex", "-1")
+        .attribute("aria-hidden", "true")
+        .class("govuk-visually-hidden")
+        .text(wizard::save_and_continue())
+        .html()
+}
+
 fn buttons(plan: &PagePlan) -> String {
     let main = match &plan.kind {
         PagePlanKind::Check(_) => ButtonOptions::new(wizard::confirm_answers()),
@@ -141,18 +175,18 @@ fn buttons(plan: &PagePlan) -> String {
     plain::button_group(&[plain::button(&main.sends("_do", "continue")), plain::button(&later.sends("_do", "save"))])
 }
 
-fn shown(plans: &[ShownPlan], appearance: Appearance, searches: &[(String, String)]) -> String {
+fn shown(plans: &[ShownPlan], appearance: Appearance, carries: &Carries) -> String {
     // Groups and rows nest only as deep as pages are written.
     plans
         .iter()
         .map(|next| match next {
-            ShownPlan::Question(question) => question_html(question, appearance, searches),
+            ShownPlan::Question(question) => question_html(question, appearance, carries),
             ShownPlan::Value(value) => value_html(value),
             ShownPlan::Group { heading, shown: inner } => {
                 let title = heading.as_ref().map_or_else(String::new, |text| group_heading(text));
-                title + &shown(inner, appearance, searches)
+                title + &shown(inner, appearance, carries)
             }
-            ShownPlan::Row { title, shown: inner } => group_heading(title) + &shown(inner, appearance, searches),
+            ShownPlan::Row { title, shown: inner } => group_heading(title) + &shown(inner, appearance, carries),
         })
         .collect()
 }
@@ -168,17 +202,18 @@ fn value_html(value: &ValuePlan) -> String {
     plain::summary_list(&SummaryListOptions::new(vec![row]))
 }
 
-fn question_html(question: &QuestionPlan, appearance: Appearance, searches: &[(String, String)]) -> String {
+fn question_html(question: &QuestionPlan, appearance: Appearance, carries: &Carries) -> String {
     let mut html = match field(question, appearance) {
         Field::Radios(options) => plain::radios(&options),
         Field::Checkboxes(options) => plain::checkboxes(&options),
         Field::Select(options) => plain::select(&options),
-        Field::Search(options) => plain::search(&searched(question, options, searches)),
+        Field::Search(options) => plain::search(&searched(question, options, &carries.searches)),
         Field::Text(options) => plain::text_input(&options),
         Field::LongText(options) => plain::textarea(&options),
         Field::Date(options) => plain::date_input(&options),
         Field::Nothing => String::new(),
     };
+    html.push_str(&disagreement_html(question, appearance, carries));
     if question.options_wait {
         html.push_str(&paragraph(wizard::options_wait()));
     }
@@ -190,6 +225,27 @@ fn question_html(question: &QuestionPlan, appearance: Appearance, searches: &[(S
         html.push_str(&plain::button(&confirm.sends("_do", format!("confirm {}", question.name))));
     }
     html
+}
+
+/// Several answers to choose from, and what could not be accepted.
+fn disagreement_html(question: &QuestionPlan, appearance: Appearance, carries: &Carries) -> String {
+    let mut html = String::new();
+    if let Some((_, reason)) = carries.set_aside.iter().find(|(name, _)| *name == question.name) {
+        html.push_str(&plain::inset_text(&InsetTextOptions { paragraphs: vec![disagreement::set_aside(*reason)] }));
+    }
+    let Some(contested) = carries.contested.iter().find(|contested| contested.name == question.name) else {
+        return html;
+    };
+    let mut inside = String::new();
+    for given in &contested.answers {
+        inside.push_str(&paragraph(disagreement::sentence(given)));
+        if let Some(number) = given.number.filter(|_| appearance.may_answer) {
+            let take = ButtonOptions::new(wizard::use_this()).kind(ButtonKind::Secondary);
+            inside.push_str(&plain::button(&take.sends("_do", format!("resolve {} {number}", question.name))));
+        }
+    }
+    inside.push_str(&paragraph(wizard::write_another()));
+    html + &Element::new("div").class("govuk-inset-text").markup(inside).html()
 }
 
 /// A search box without scripting: what was typed, and what it found.
@@ -229,28 +285,13 @@ fn stop_html(causes: &[SummaryLine], carries: &Carries, address_of: &dyn Fn(&int
 fn line_row(line: &SummaryLine, carries: &Carries, address_of: &dyn Fn(&interview::PageAt) -> String) -> SummaryRow {
     let rows = if line.rows.is_empty() { String::new() } else { format!("{}: ", line.rows.join(", ")) };
     let label = format!("{rows}{}", line.label);
-    let words = line.answer.clone().unwrap_or_else(|| wizard::held(held_name(&line.held)).to_owned());
+    let words = line.answer.clone().unwrap_or_else(|| wizard::held(line.held.name()).to_owned());
     let row = SummaryRow { value: words.lines().map(str::to_owned).collect(), ..SummaryRow::new(label.clone(), "") };
     match &line.page {
         Some(page) if carries.may_answer => {
             row.action(words::interface::change(), label.to_lowercase(), address_of(page))
         }
         _ => row,
-    }
-}
-
-/// Name of a held state as engine.md section 12a has it.
-#[must_use]
-pub fn held_name(held: &interview::value::Held) -> &'static str {
-    use interview::value::Held;
-    match held {
-        Held::Empty => "empty",
-        Held::Value(_) => "value",
-        Held::Skipped => "skipped",
-        Held::Declined => "declined",
-        Held::NotKnown => "not_known",
-        Held::Contested(_) => "contested",
-        Held::Unparsed(_) => "unparsed",
     }
 }
 

@@ -318,10 +318,61 @@ pub fn cannot_change() -> &'static str {
     "You can no longer change this application. What you typed is kept on this page."
 }
 
-/// An answer that was not accepted.
+/// An answer that was not accepted, and why.
 #[must_use]
-pub fn set_aside() -> &'static str {
-    "This answer could not be accepted. It is kept here until you change it."
+pub fn set_aside(reason: &str) -> String {
+    let reason = match reason {
+        "too_large" => "it is too long",
+        "unknown_question" => "the question or its row is not there",
+        "wrong_type" | "wrong_shape" => "it is no answer to this question",
+        "other_draft" => "it belongs to another application",
+        "server_only" => "only the service itself may say this",
+        "same_id_other_content" => "it was changed on its way",
+        _ => "it came after the application was sent",
+    };
+    format!("This answer could not be accepted: {reason}. It is kept here until you change it.")
+}
+
+/// One of several answers to a question; `author`: `None` for the reader.
+#[must_use]
+pub fn given_answer(author: Option<&str>, time: &str, answer: &str) -> String {
+    format!("{}, {time}: “{answer}”.", author.unwrap_or("You"))
+}
+
+/// Takes one of several answers.
+#[must_use]
+pub fn use_this() -> &'static str {
+    "Use this"
+}
+
+/// Neither of several answers is right.
+#[must_use]
+pub fn write_another() -> &'static str {
+    "If neither is right, give another answer above."
+}
+
+/// Why a page without conditions is asked.
+#[must_use]
+pub fn asked_of_all() -> &'static str {
+    "This page is part of every application."
+}
+
+/// Before the reasons of a page.
+#[must_use]
+pub fn page_asked_because() -> &'static str {
+    "This page is asked for these reasons:"
+}
+
+/// Before the reasons of a question.
+#[must_use]
+pub fn question_asked_because(label: &str) -> String {
+    format!("“{label}” is asked for these reasons:")
+}
+
+/// Asks a service again that could not say.
+#[must_use]
+pub fn ask_again() -> &'static str {
+    "Ask again"
 }
 
 /// The first line of a select.

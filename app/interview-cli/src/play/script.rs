@@ -303,7 +303,7 @@ mod tests {
     fn e_98_unknown_keys_are_refused() {
         assert_eq!(wrong(r#"{"do":"snapshot","at":"x"}"#), "`at` is not known here");
         assert_eq!(wrong(r#"{"do":"clear","at":"x","value":1}"#), "`value` is not known here");
-        assert_eq!(wrong(r#"{"do":"clear","at":"x","at":"y"}"#), "`at` is given twice at line 1 column 27");
+        assert_eq!(wrong(r#"{"do":"clear","at":"x","at":"y"}"#), "`at` is given twice at line 1 column 32");
         assert_eq!(
             read_day(br#"{"today":"2026-11-23","do":"advance"}"#),
             Err(Malformed("`do` is not known here".into()))

@@ -9,10 +9,12 @@ mod items;
 mod json;
 mod operands;
 mod pages;
+mod reasons;
 mod sentences;
 mod subject;
 mod tree;
 mod words;
 
+pub use reasons::PageReason;
 pub use subject::{Claim, Outcome};
 pub use tree::{Explanation, Leaf};

@@ -53,7 +53,7 @@ impl Draft {
     }
 
     /// Whether a question is asked on a condition that is not simply its page's.
-    fn has_own_condition(&self, frame: FrameId, item: ItemIndex, page: &Page) -> bool {
+    pub(crate) fn has_own_condition(&self, frame: FrameId, item: ItemIndex, page: &Page) -> bool {
         self.parts_of_item(frame, item).len() > self.parts(frame, &[page.condition]).len()
     }
 

@@ -9,7 +9,7 @@ mod heights;
 mod read;
 mod shape;
 
-pub(crate) use shape::{asked_items, innermost_around, placed_pages, repeats_below, shows_value};
+pub(crate) use shape::{asked_items, innermost_around, placed_pages, repeats_below, shown_values, shows_value};
 
 use crate::package::{
     ConditionIndex, ConditionRule, FrameType, ItemIndex, ItemKind, Package, PageIndex, RepeatIndex, TaskIndex,

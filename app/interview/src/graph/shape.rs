@@ -57,17 +57,23 @@ pub(crate) fn repeats_below(package: &Package, frame: FrameType, item: ItemIndex
     repeats
 }
 
-/// Whether a page shows a value, so that it stands on its own condition.
-pub(crate) fn shows_value(shown: &[Shown]) -> bool {
+/// Values that a page shows.
+pub(crate) fn shown_values(shown: &[Shown]) -> Vec<ItemIndex> {
+    let mut values = Vec::new();
     let mut left: Vec<&Shown> = shown.iter().collect();
     while let Some(next) = left.pop() {
         match next {
             Shown::Ask(_) => {}
-            Shown::Show(_) => return true,
+            Shown::Show(item) => values.push(*item),
             Shown::Group { shown, .. } | Shown::Each { shown, .. } => left.extend(shown.iter()),
         }
     }
-    false
+    values
+}
+
+/// Whether a page shows a value, so that it stands on its own condition.
+pub(crate) fn shows_value(shown: &[Shown]) -> bool {
+    !shown_values(shown).is_empty()
 }
 
 /// Pages placed in a task, in authored order, and the repeats of its `each`.

@@ -2,12 +2,12 @@
 
 use crate::draft::Draft;
 use crate::frame::{FrameId, Status};
-use crate::package::{ItemIndex, ItemKind, Page, PageKind};
+use crate::package::{CodeIndex, ItemIndex, ItemKind, Op, Page, PageKind};
 use crate::place::Place;
 use crate::plan::{CheckPlan, ListPlan, ListRowPlan, PagePlanKind, SummaryLine, SummaryTask};
 use crate::query::PageAt;
 use crate::text::written;
-use crate::value::{Held, Read, Value};
+use crate::value::{FactHeld, Held, Read, Value};
 
 impl Draft {
     pub(super) fn kind_plan(&self, frame: FrameId, page: &Page, language: &str) -> PagePlanKind {
@@ -92,16 +92,12 @@ impl Draft {
     pub(crate) fn summary_line(&self, frame: FrameId, item: ItemIndex, language: &str) -> Option<SummaryLine> {
         let definition = self.compiled().package.items.get(item as usize)?;
         let held = self.held_in(frame, item).clone();
-        let answer = match &held {
-            Held::Value(value) => Some(self.value_words(frame, item, value, language)),
-            Held::Unparsed(text) => Some(text.clone()),
-            _ => None,
-        };
+        let at = self.place_in(frame, item);
         Some(SummaryLine {
-            at: self.place_in(frame, item),
+            answer: self.words_of_held(&at, &held, language),
+            at,
             rows: self.titles_around(frame, language),
             label: definition.ask.map_or_else(|| definition.id.clone(), |ask| self.words(frame, ask, language)),
-            answer,
             held,
             page: self.page_that_mends(frame, item),
             problems: self.problems_of(frame, item).kinds().collect(),
@@ -113,24 +109,7 @@ impl Draft {
         let package = &self.compiled().package;
         let Some(condition) = package.conditions.get(page.condition as usize) else { return Vec::new() };
         let crate::package::ConditionRule::When(code) = condition.rule else { return Vec::new() };
-        let mut left = vec![code];
-        let mut seen_items: Vec<ItemIndex> = Vec::new();
-        while let Some(code) = left.pop() {
-            for op in package.codes.get(code as usize).into_iter().flat_map(|code| &code.ops) {
-                match op {
-                    crate::package::Op::Read { item, .. } if !seen_items.contains(item) => {
-                        seen_items.push(*item);
-                        if let Some(ItemKind::Derive(derive)) = package.items.get(*item as usize).map(|item| &item.kind)
-                        {
-                            left.extend(derive.otherwise);
-                            left.extend(derive.cases.iter().flat_map(|(condition, value)| [*condition, *value]));
-                        }
-                    }
-                    crate::package::Op::Aggregate { filter, value, .. } => left.extend(filter.iter().chain(value)),
-                    _ => {}
-                }
-            }
-        }
+        let mut seen_items = self.items_behind(vec![code]);
         seen_items.sort_unstable();
         let mut lines = Vec::new();
         for item in seen_items {
@@ -144,6 +123,52 @@ impl Draft {
             }
         }
         lines
+    }
+
+    /// Items that expressions read, directly or through derived values.
+    fn items_behind(&self, mut left: Vec<CodeIndex>) -> Vec<ItemIndex> {
+        let package = &self.compiled().package;
+        let mut seen: Vec<ItemIndex> = Vec::new();
+        while let Some(code) = left.pop() {
+            for op in package.codes.get(code as usize).into_iter().flat_map(|code| &code.ops) {
+                match op {
+                    Op::Read { item, .. } if !seen.contains(item) => {
+                        seen.push(*item);
+                        left.extend(self.rules_of(*item));
+                    }
+                    Op::Aggregate { filter, value, .. } => left.extend(filter.iter().chain(value)),
+                    _ => {}
+                }
+            }
+        }
+        seen
+    }
+
+    /// The expressions of a derived value.
+    fn rules_of(&self, item: ItemIndex) -> Vec<CodeIndex> {
+        match self.compiled().package.items.get(item as usize).map(|item| &item.kind) {
+            Some(ItemKind::Derive(derive)) => {
+                let cases = derive.cases.iter().flat_map(|(condition, value)| [*condition, *value]);
+                derive.otherwise.into_iter().chain(cases).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a value that a page shows rests on a fact from outside that could not be found out.
+    #[must_use]
+    pub fn rests_on_failed_fact(&self, at: &PageAt) -> bool {
+        let package = &self.compiled().package;
+        let Some(page) = package.pages.get(at.page as usize) else { return false };
+        let Some(frame) = self.page_frame(at) else { return false };
+        let shown: Vec<ItemIndex> = crate::graph::shown_values(&page.shown);
+        let behind = self.items_behind(shown.iter().flat_map(|item| self.rules_of(*item)).collect());
+        shown.into_iter().chain(behind).any(|item| {
+            matches!(package.items.get(item as usize).map(|item| &item.kind), Some(ItemKind::Fact(_)))
+                && crate::fingerprint::instances(self, frame, item)
+                    .into_iter()
+                    .any(|frame| matches!(self.fact_state(frame, item), FactHeld::Failed))
+        })
     }
 
     /// The answers of all tasks, task by task, for *check everything* and for a record.
@@ -169,5 +194,15 @@ impl Draft {
     #[must_use]
     pub fn words_of_value(&self, at: &Place, value: &Value, language: &str) -> String {
         self.frame_of(at).map_or_else(|| written(value), |frame| self.value_words(frame, at.item, value, language))
+    }
+
+    /// What is held in words; `None` where it is no value and nothing that was typed.
+    #[must_use]
+    pub fn words_of_held(&self, at: &Place, held: &Held, language: &str) -> Option<String> {
+        match held {
+            Held::Value(value) => Some(self.words_of_value(at, value, language)),
+            Held::Unparsed(text) => Some(text.clone()),
+            _ => None,
+        }
     }
 }

@@ -1,13 +1,15 @@
 //! One question alive: the component of its field options, fed by its plan, answering into the session. What is typed stays
 //! as typed while the field has the focus; then it shows the answer in its canonical form.
 
+use crate::wizard::disagreement;
 use crate::wizard::fields::{Appearance, Field, date_parts, field, search_choices, typed};
 use crate::wizard::live::Live;
 use components::{
-    Button, ButtonKind, ButtonOptions, Checkboxes, DateInput, DateParts, Radios, Search, Select, TextInput, Textarea,
-    WarningText, WarningTextOptions,
+    Button, ButtonKind, ButtonOptions, Checkboxes, DateInput, DateParts, InsetText, InsetTextOptions, Radios, Search,
+    Select, TextInput, Textarea, WarningText, WarningTextOptions,
 };
 use interview::plan::{Control, QuestionPlan};
+use interview::value::Held;
 use journal::Device;
 use leptos::prelude::*;
 use words::wizard;
@@ -102,6 +104,7 @@ pub(crate) fn LiveQuestion<D: Device + 'static>(
     });
     view! {
         {control_view(wired, &first)}
+        <Disagreement wired/>
         {move || waits.get().then(|| view! { <p class="govuk-body">{wizard::options_wait()}</p> })}
         {move || {
             let warning = |text: String| view! { <WarningText options=WarningTextOptions { text }/> };
@@ -113,6 +116,55 @@ pub(crate) fn LiveQuestion<D: Device + 'static>(
         }}
     }
     .into_any()
+}
+
+/// Several answers to choose from, and what could not be accepted.
+#[component]
+fn Disagreement<D: Device + 'static>(wired: Wired<D>) -> impl IntoView {
+    let Wired { question, appearance, live } = wired;
+    let at_question = move |look: fn(&super::session::Session<D>, &QuestionPlan) -> Option<String>| {
+        question.with(|question| {
+            question.as_ref().and_then(|question| live.with(|session| look(session, question))).flatten()
+        })
+    };
+    let aside = Memo::new(move |_| {
+        at_question(|session, question| session.set_aside(&question.at, &question.name).map(disagreement::set_aside))
+    });
+    let given = Memo::new(move |_| {
+        let answers = question.with(|question| {
+            let question = question.as_ref().filter(|question| matches!(question.held, Held::Contested(_)));
+            question.and_then(|question| live.with(|session| session.given_answers(&question.at)))
+        });
+        let answers = answers.unwrap_or_default();
+        answers.iter().map(|given| (disagreement::sentence(given), given.number)).collect::<Vec<_>>()
+    });
+    let take = move |number: usize| {
+        Callback::new(move |()| {
+            if let Some(question) = question.get_untracked() {
+                live.change(|session| session.resolve(&question.at, number));
+            }
+        })
+    };
+    let answer = move |(sentence, number): (String, Option<usize>)| {
+        let number = number.filter(|_| appearance.get().may_answer);
+        let button = number.map(|number| {
+            let options = ButtonOptions { is_plain: true, ..ButtonOptions::new(wizard::use_this()) };
+            view! { <Button options=options.kind(ButtonKind::Secondary) on_press=take(number)/> }
+        });
+        view! { <p class="govuk-body">{sentence}</p> {button} }
+    };
+    view! {
+        {move || aside.get().map(|text| view! { <InsetText options=InsetTextOptions { paragraphs: vec![text] }/> })}
+        {move || {
+            let given = given.get();
+            (!given.is_empty()).then(|| view! {
+                <div class="govuk-inset-text">
+                    {given.into_iter().map(answer).collect_view()}
+                    <p class="govuk-body">{wizard::write_another()}</p>
+                </div>
+            })
+        }}
+    }
 }
 
 fn control_view<D: Device + 'static>(wired: Wired<D>, first: &QuestionPlan) -> AnyView {

@@ -14,6 +14,9 @@ pub use taking_over::take_over;
 pub use wizard::{Live, Wizard};
 
 /// What whoever mounts the wizard loads it from.
+/// A page of the questionnaire with the rows around it.
+pub use interview::PageAt;
+pub use server_functions::benefit_check::ask_again;
 pub use server_functions::drafts::{OpenDraft, open_draft};
 /// Addresses of the sync protocol.
 pub use server_functions::sync;

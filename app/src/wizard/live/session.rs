@@ -7,13 +7,15 @@ use interview::navigate::{self, Nav, Step};
 use interview::place::Place;
 use interview::plan::{Control, PagePlan};
 use interview::value::{Held, RowKey, Value};
-use interview::{Compiled, DefinitionId, Draft, PageAt, Progress, Status as PageStatus};
+use interview::{Compiled, DefinitionId, Draft, PageAt, PageReason, Status as PageStatus};
 use journal::{Device, Journal, News, Opening, Status};
 use operations::protocol::PushReply;
-use operations::{Fold, Holding, Kind, Operation};
+use operations::{Entry, Fold, Holding, Kind, Operation, Reason};
 use quantities::Timestamp;
 use questionnaire::typed::{Typed, read_typed};
-use server_functions::drafts::{OpenDraft, PageAddress};
+use server_functions::applications::{Left, TaskLine};
+use server_functions::drafts::{GivenAnswer, OpenDraft, PageAddress};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The language of the words until there is a second one.
@@ -41,6 +43,8 @@ pub struct Session<D> {
     nav: Nav,
     may_answer: bool,
     page_ids: Arc<[String]>,
+    /// Names of the authors in the log, by user id.
+    names: BTreeMap<String, String>,
     build: String,
 }
 
@@ -74,6 +78,7 @@ impl<D: Device> Session<D> {
             fold,
             draft,
             page_ids,
+            names: opened.names.iter().cloned().collect(),
             build,
         })
     }
@@ -109,8 +114,22 @@ impl<D: Device> Session<D> {
 
     /// How much is left.
     #[must_use]
-    pub fn progress(&self) -> Progress {
-        self.draft.progress()
+    pub fn left(&self) -> Left {
+        self.draft.progress().into()
+    }
+
+    /// The tasks as they stand.
+    #[must_use]
+    pub fn tasks(&self) -> Vec<TaskLine> {
+        TaskLine::of(&self.draft, LANGUAGE)
+    }
+
+    /// Id of the task of a page.
+    #[must_use]
+    pub fn task_of(&self, at: &PageAt) -> &str {
+        let package = self.definition.package();
+        let page = package.pages.get(at.page as usize);
+        page.and_then(|page| package.tasks.get(page.task as usize)).map_or("", |task| task.id.as_str())
     }
 
     // Pages.
@@ -140,6 +159,18 @@ impl<D: Device> Session<D> {
     #[must_use]
     pub fn title(&self, at: &PageAt) -> Option<String> {
         Some(self.draft.page_title(at, LANGUAGE)).filter(|title| !title.is_empty())
+    }
+
+    /// Why a page and its questions are asked.
+    #[must_use]
+    pub fn reasons(&self, at: &PageAt) -> Vec<PageReason> {
+        self.draft.reasons(at, LANGUAGE)
+    }
+
+    /// Whether a fact from outside that a page shows could not be found out.
+    #[must_use]
+    pub fn fact_failed(&self, at: &PageAt) -> bool {
+        self.draft.rests_on_failed_fact(at)
     }
 
     /// Notes where one is: a page that was reached by the way of the wizard keeps the change under way.
@@ -216,6 +247,44 @@ impl<D: Device> Session<D> {
             (Held::Empty, ChangeKind::Clear) => true,
             _ => false,
         }
+    }
+
+    /// The answers of a contested question; none where it is not.
+    #[must_use]
+    pub fn given_answers(&self, at: &Place) -> Vec<GivenAnswer> {
+        let Held::Contested(values) = self.draft.held(at) else { return Vec::new() };
+        let contenders = self.fold.contenders(self.definition.package(), at);
+        let answer = |(held, entry): (Held, &Entry)| {
+            let logged = entry.logged.as_ref();
+            let number = match &held {
+                Held::Value(value) => {
+                    values.iter().position(|other| other == value).map(|found| found.saturating_add(1))
+                }
+                _ => None,
+            };
+            GivenAnswer {
+                author_name: logged.map(|logged| self.names.get(&logged.author).cloned().unwrap_or_default()),
+                at: logged.map_or(entry.operation.time, |logged| logged.at),
+                answer: self.draft.words_of_held(at, &held, LANGUAGE),
+                held: held.name(),
+                number,
+            }
+        };
+        contenders.into_iter().map(answer).collect()
+    }
+
+    /// Takes one of several answers, by its number.
+    pub fn resolve(&mut self, at: &Place, number: usize) {
+        let Held::Contested(values) = self.draft.held(at) else { return };
+        if let Some(value) = number.checked_sub(1).and_then(|index| values.get(index)).cloned() {
+            self.say(&Change { at: at.clone(), kind: ChangeKind::Set(value), read: None });
+        }
+    }
+
+    /// Why what was said last at a question could not be accepted.
+    #[must_use]
+    pub fn set_aside(&self, at: &Place, name: &str) -> Option<Reason> {
+        self.fold.set_aside_at(at, name)
     }
 
     /// An answer whose grounds changed is still right, or a mark is set.

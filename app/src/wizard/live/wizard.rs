@@ -5,10 +5,10 @@ use crate::wizard::fields::Appearance;
 use crate::wizard::live::field::LiveQuestion;
 use crate::wizard::live::session::{Going, Session};
 use crate::wizard::live::shapes::{Shape, appearance, question, shapes, value};
-use crate::wizard::plain;
+use crate::wizard::{plain, reasons};
 use components::{
-    Button, ButtonKind, ButtonOptions, ErrorSummary, ErrorSummaryOptions, InsetText, InsetTextOptions, SummaryList,
-    SummaryListOptions, SummaryRow, WarningText, WarningTextOptions,
+    Button, ButtonKind, ButtonOptions, ErrorSummary, ErrorSummaryOptions, Explanation, ExplanationOptions, InsetText,
+    InsetTextOptions, SummaryList, SummaryListOptions, SummaryRow, WarningText, WarningTextOptions,
 };
 use interview::PageAt;
 use interview::plan::{CheckPlan, ListPlan, PagePlan, PagePlanKind, SummaryLine};
@@ -73,6 +73,9 @@ pub fn Wizard<D: Device + 'static>(
     go: Callback<Going>,
     /// Address of the application.
     application: String,
+    /// Asks a service again that could not say.
+    #[prop(optional, into)]
+    ask_again: Option<Callback<()>>,
 ) -> impl IntoView {
     let at = Memo::new(move |_| {
         let address = address.get();
@@ -88,8 +91,15 @@ pub fn Wizard<D: Device + 'static>(
             None => Appearance { may_answer: false, was_continued: false, is_only: false },
         })
     });
-    let page = Page { live, at, plan, drawn, go, application: StoredValue::new(application), continued };
+    let page = Page { live, at, plan, drawn, go, application: StoredValue::new(application), continued, ask_again };
     let key = Memo::new(move |_| at.get());
+    Effect::new(move |before: Option<Option<PageAt>>| {
+        let here = key.get();
+        if before.is_some_and(|before| before != here) {
+            focus_on("#wizard h1");
+        }
+        here
+    });
     move || {
         let is_there = key.get().is_some();
         if let Some(at) = key.get() {
@@ -108,6 +118,7 @@ struct Page<D: 'static> {
     go: Callback<Going>,
     application: StoredValue<String>,
     continued: RwSignal<Option<PageAt>>,
+    ask_again: Option<Callback<()>>,
 }
 
 impl<D> Clone for Page<D> {
@@ -129,7 +140,7 @@ impl<D: Device + 'static> Page<D> {
         match self.live.change(|session| session.continue_page(&at)) {
             Some(Going::Stays) | None => {
                 self.continued.set(Some(at));
-                focus_summary();
+                focus_on(".govuk-error-summary");
             }
             Some(going) => {
                 self.continued.set(None);
@@ -145,16 +156,20 @@ impl<D: Device + 'static> Page<D> {
     }
 }
 
-/// Moves the focus to the error summary once it is drawn.
-fn focus_summary() {
+/// Moves the focus to something once it is drawn: to the errors of a page, or to the heading of the next one, which is
+/// thereby read out.
+fn focus_on(selector: &'static str) {
     #[cfg(feature = "hydrate")]
-    leptos::leptos_dom::helpers::request_animation_frame(|| {
+    leptos::leptos_dom::helpers::request_animation_frame(move || {
         use leptos::wasm_bindgen::JsCast;
-        let found = document().query_selector(".govuk-error-summary").ok().flatten();
-        if let Some(summary) = found.and_then(|element| element.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
-            let _ = summary.focus();
+        let found = document().query_selector(selector).ok().flatten();
+        if let Some(element) = found.and_then(|element| element.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
+            element.set_tab_index(-1);
+            let _ = element.focus();
         }
     });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = selector;
 }
 
 #[component]
@@ -197,9 +212,47 @@ fn PageView<D: Device + 'static>(page: Page<D>) -> impl IntoView {
             <For each=move || shapes.get() key=Clone::clone let:shape>
                 <ShapeView page shape/>
             </For>
+            <AskAgain page/>
             <KindView page/>
         </form>
+        <Why page/>
     }
+}
+
+/// Asks again for a fact that could not be found out.
+#[component]
+fn AskAgain<D: Device + 'static>(page: Page<D>) -> impl IntoView {
+    let failed = Memo::new(move |_| {
+        let at = page.at.get();
+        at.and_then(|at| page.live.with(|session| session.may_answer() && session.fact_failed(&at))).unwrap_or(false)
+    });
+    let on_press = Callback::new(move |()| {
+        if let Some(ask) = page.ask_again {
+            ask.run(());
+        }
+    });
+    move || {
+        failed.get().then(|| {
+            let options = ButtonOptions { is_plain: true, ..ButtonOptions::new(wizard::ask_again()) };
+            view! { <Button options=options.kind(ButtonKind::Secondary) on_press/> }
+        })
+    }
+}
+
+/// *Why am I asked this?*: looked up when it is opened, and kept true while it is open.
+#[component]
+fn Why<D: Device + 'static>(page: Page<D>) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let on_toggle = Callback::new(move |open: bool| is_open.set(open));
+    let reasons = Memo::new(move |_| {
+        if !is_open.get() {
+            return Vec::new();
+        }
+        let law = page.plan.with(|plan| plan.as_ref().and_then(|plan| plan.law.clone()));
+        let told = page.at.get().and_then(|at| page.live.with(|session| session.reasons(&at))).unwrap_or_default();
+        reasons::explanation(&told, law.as_deref()).reasons
+    });
+    view! { <Explanation options=ExplanationOptions::default() reasons on_toggle/> }
 }
 
 #[component]
@@ -296,7 +349,7 @@ fn Lines<D: Device + 'static>(page: Page<D>, lines: Vec<SummaryLine>) -> impl In
     let row = move |line: SummaryLine| {
         let rows = if line.rows.is_empty() { String::new() } else { format!("{}: ", line.rows.join(", ")) };
         let label = format!("{rows}{}", line.label);
-        let words = line.answer.clone().unwrap_or_else(|| wizard::held(plain::held_name(&line.held)).to_owned());
+        let words = line.answer.clone().unwrap_or_else(|| wizard::held(line.held.name()).to_owned());
         let place = line.at.clone();
         let address = line.page.as_ref().and_then(|at| page.live.with(|session| session.address_of(at)));
         let href = address.map(|address| format!("{}/pages/{address}", page.application.get_value()));

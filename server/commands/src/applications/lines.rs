@@ -3,7 +3,6 @@
 use crate::drafts::in_memory::Folded;
 use crate::names::Names;
 use interview::plan::{SummaryLine, SummaryTask};
-use interview::value::Held;
 use interview::{BlockerKind, Draft, EvidenceNeed, PageAt};
 use server_functions::applications::{AnswerLine, AnsweredTask, BlockerLine, CommentLine, EvidenceLine};
 use server_functions::drafts::PageAddress;
@@ -14,13 +13,7 @@ pub(crate) const LANGUAGE: &str = "en";
 
 /// The address of a page below the application's: `pages/proc_search/018f…`.
 pub(crate) fn address(draft: &Draft, at: &PageAt) -> Option<String> {
-    page_address(draft, at).map(|address| format!("pages/{address}"))
-}
-
-/// A page as it stands in addresses.
-pub(crate) fn page_address(draft: &Draft, at: &PageAt) -> Option<PageAddress> {
-    let page = draft.compiled().package().pages.get(at.page as usize)?.id.clone();
-    Some(PageAddress { page, rows: at.rows.iter().map(ToString::to_string).collect() })
+    PageAddress::of(draft, at).map(|address| format!("pages/{address}"))
 }
 
 /// The page an address names; whether its rows exist is not asked.
@@ -51,21 +44,9 @@ pub(crate) fn answer(draft: &Draft, line: SummaryLine) -> AnswerLine {
         rows: line.rows,
         label: line.label,
         answer: line.answer,
-        held: held_name(&line.held).to_owned(),
+        held: line.held.name().to_owned(),
         problems: line.problems.iter().map(|problem| problem.name().to_owned()).collect(),
         address: line.page.as_ref().and_then(|page| address(draft, page)),
-    }
-}
-
-fn held_name(held: &Held) -> &'static str {
-    match held {
-        Held::Empty => "empty",
-        Held::Value(_) => "value",
-        Held::Skipped => "skipped",
-        Held::Declined => "declined",
-        Held::NotKnown => "not_known",
-        Held::Contested(_) => "contested",
-        Held::Unparsed(_) => "unparsed",
     }
 }
 

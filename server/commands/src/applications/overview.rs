@@ -1,15 +1,12 @@
 //! One application: where it stands, its tasks, what is left, what is in the way, and what this person may do.
 
 use crate::Commands;
-use crate::applications::lines::{LANGUAGE, address, blockers, comments};
+use crate::applications::lines::{LANGUAGE, blockers, comments};
 use crate::applications::list::permitted;
 use crate::drafts::looked_at::{LookedAt, look};
 use crate::failure::Failure;
 use crate::names::Names;
 use case::{Action, ApplicationId, Role};
-use interview::Draft;
-use interview::navigate::{Step, open_task};
-use interview::package::TaskIndex;
 use server_functions::Caller;
 use server_functions::applications::{
     BlockerLine, CommentLine, DraftLine, Left, Line, NamedUser, Overview, ReviewEndLine, ReviewLine, TaskLine,
@@ -80,15 +77,9 @@ fn shown(
 ) -> Result<Shown, Failure> {
     folded.draft(today)?;
     let settled = folded.settled()?;
-    let progress = settled.progress();
-    let left = Left {
-        least: progress.least,
-        most: progress.most,
-        least_pages: progress.least_pages,
-        most_pages: progress.most_pages,
-    };
+    let left = Left::from(settled.progress());
     let in_the_way = blockers(folded, settled);
-    Ok((tasks(settled), left, in_the_way, comments(settled, &kept.names, kept.comments.clone())))
+    Ok((TaskLine::of(settled, LANGUAGE), left, in_the_way, comments(settled, &kept.names, kept.comments.clone())))
 }
 
 fn line(looked_at: &LookedAt, kept: &Kept) -> Line {
@@ -112,21 +103,6 @@ fn line(looked_at: &LookedAt, kept: &Kept) -> Line {
 fn actions(looked_at: &LookedAt) -> Vec<(Action, server_functions::applications::Permitted)> {
     let (actor, subject) = (&looked_at.signed_in.actor, looked_at.application.subject());
     Action::ALL.iter().map(|action| (*action, permitted(case::check(*action, actor, &subject).map(|_| ())))).collect()
-}
-
-fn tasks(draft: &Draft) -> Vec<TaskLine> {
-    let package = draft.compiled().package();
-    let line = |(index, task): (TaskIndex, &interview::package::Task)| TaskLine {
-        task: task.id.clone(),
-        title: draft.task_title(index, LANGUAGE),
-        section: task.section.clone(),
-        status: draft.task_status(index).name().to_owned(),
-        address: match open_task(draft, index).at {
-            Step::Page(page) => address(draft, &page),
-            Step::CheckAnswers | Step::TaskList => None,
-        },
-    };
-    (0..).zip(&package.tasks).map(line).collect()
 }
 
 /// A review in words of people.

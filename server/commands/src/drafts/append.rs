@@ -1,6 +1,6 @@
 //! One operation into the log, with its heads, inside the transaction that also judged it.
 
-use crate::drafts::in_memory::{Folded, name_of};
+use crate::drafts::in_memory::Folded;
 use case::{Allowed, DraftId};
 use operations::{Logged, Operation, OperationId, Reason, canonical_bytes};
 use quantities::Timestamp;
@@ -30,7 +30,7 @@ pub(crate) async fn append<A: ChangesDraft>(
     let arriving = Arriving {
         id: operation.id,
         body: canonical_bytes(&operation),
-        aside: aside.map(name_of),
+        aside: aside.map(|reason| reason.name().to_owned()),
         keep_body: aside != Some(Reason::TooLarge),
     };
     let appended = write.append(source.allowed, source.draft, &arriving, &source.origin, source.now).await?;

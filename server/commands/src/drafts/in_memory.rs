@@ -265,11 +265,3 @@ fn hold(draft: &mut Draft, holding: Holding) -> Result<(), interview::change::Re
 fn reason_named(name: &str) -> Reason {
     serde_json::from_value(serde_json::Value::from(name)).unwrap_or(Reason::UnknownQuestion)
 }
-
-/// The name of a reason, as the store keeps it.
-pub(crate) fn name_of(reason: Reason) -> String {
-    match serde_json::to_value(reason) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
-    }
-}

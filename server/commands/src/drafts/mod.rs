@@ -2,6 +2,7 @@
 
 pub(crate) mod append;
 pub(crate) mod asked;
+mod disagreement;
 pub(crate) mod facts;
 mod form;
 pub(crate) mod in_memory;

@@ -3,10 +3,12 @@
 use crate::Commands;
 use crate::applications::lines::{LANGUAGE, address, page_at};
 use crate::applications::overview::overview_of;
+use crate::drafts::disagreement::{contested, set_aside};
 use crate::drafts::looked_at::LookedAt;
 use crate::drafts::open::{look_with_facts, may_answer};
 use crate::drafts::posted::questions;
 use crate::failure::Failure;
+use crate::names::Names;
 use case::ApplicationId;
 use interview::ProblemKind;
 use interview::navigate::{Nav, Step, back, resolve};
@@ -26,11 +28,14 @@ pub(crate) async fn page(
 ) -> Result<PlainPage, Failure> {
     let mut looked_at = look_with_facts(commands, caller, id).await?;
     let overview = overview_of(commands, &mut looked_at).await?;
+    let people = Names::of(&mut looked_at.reading, looked_at.application.organisation).await?;
     let may_answer = may_answer(&looked_at);
     let LookedAt { mut slot, application, .. } = looked_at;
     let folded = slot.folded()?;
     let (seen, saved_at) = (folded.rev(), folded.saved_at());
-    let draft = folded.draft(commands.today())?;
+    folded.draft(commands.today())?;
+    let folded = &*folded;
+    let draft = folded.settled()?;
     let at = page_at(draft, &wanted).and_then(|at| resolve(draft, &at)).ok_or(Refusal::NotFound)?;
     let plan = draft.plan(&at, LANGUAGE).ok_or(Refusal::NotFound)?;
     let once = FormToken::new(*caller.session.uuid().as_bytes())?.text(&commands.settings().secrets.forms);
@@ -38,13 +43,24 @@ pub(crate) async fn page(
         Step::Page(before) => address(draft, &before),
         Step::TaskList | Step::CheckAnswers => None,
     };
+    let reasons = draft.reasons(&plan.at, LANGUAGE);
+    let task = draft.compiled().package().pages.get(plan.at.page as usize).map_or(0, |page| page.task);
+    let task = draft.compiled().package().tasks.get(task as usize).map(|task| task.id.clone()).unwrap_or_default();
+    let page_ids = draft.compiled().package().pages.iter().map(|page| page.id.clone()).collect();
+    let contested = contested(folded, draft, &people, &plan);
+    let set_aside = set_aside(folded, &plan);
     let names: Vec<&str> = questions(&plan).iter().map(|question| question.name.as_str()).collect();
     let comments = overview.comments.iter();
     let comments = comments.filter(|comment| comment.place.as_deref().is_some_and(|place| names.contains(&place)));
     Ok(PlainPage {
         once,
         seen,
-        page_ids: draft.compiled().package().pages.iter().map(|page| page.id.clone()).collect(),
+        page_ids,
+        fact_failed: draft.rests_on_failed_fact(&plan.at),
+        reasons,
+        contested,
+        set_aside,
+        task,
         title: plan.title.clone(),
         has_errors: has_errors(&plan),
         has_missing: has_missing(&plan),
