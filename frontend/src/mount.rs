@@ -108,13 +108,9 @@ impl Drop for OnDrop {
 
 fn going(host: Host, application: String) -> Callback<Going> {
     Callback::new(move |going: Going| {
-        let address = match going {
-            Going::Page(address) => format!("{application}/pages/{address}"),
-            Going::TaskList => application.clone(),
-            Going::CheckEverything => format!("{application}/check"),
-            Going::Stays => return,
-        };
-        host.go.run(address);
+        if going != Going::Stays {
+            host.go.run(going.address(&application));
+        }
     })
 }
 

@@ -25,14 +25,14 @@ impl PageReason {
 }
 
 impl Draft {
-    /// Why a page and its questions are asked, or may be; a page of every application has no reasons.
+    /// Why a page is asked, or may be, and why those of its questions that are; a page of every application has no reasons.
     #[must_use]
     pub fn reasons(&self, at: &PageAt, language: &str) -> Vec<PageReason> {
         let Some(page) = self.compiled().package.pages.get(at.page as usize) else { return Vec::new() };
         let Some(frame) = self.page_frame(at) else { return Vec::new() };
         let mut reasons: Vec<PageReason> = self.reason(&Claim::Page(at.clone()), None, language).into_iter().collect();
         for (frame, item) in self.asked_on(frame, page) {
-            if !self.relevance_of(frame, item).is_no() && self.has_own_condition(frame, item, page) {
+            if self.relevance_of(frame, item).is_yes() && self.has_own_condition(frame, item, page) {
                 let label = self.compiled().package.items.get(item as usize).and_then(|item| item.ask);
                 let label = label.map(|label| self.words(frame, label, language));
                 let place = self.place_in(frame, item);

@@ -34,6 +34,18 @@ pub enum Going {
     CheckEverything,
 }
 
+impl Going {
+    /// The address it leads to; `application`: that of the application.
+    #[must_use]
+    pub fn address(&self, application: &str) -> String {
+        match self {
+            Self::Page(address) => format!("{application}/pages/{address}"),
+            Self::TaskList | Self::Stays => application.to_owned(),
+            Self::CheckEverything => format!("{application}/check"),
+        }
+    }
+}
+
 /// A draft under hand.
 pub struct Session<D> {
     definition: Arc<Compiled>,
@@ -188,14 +200,25 @@ impl<D: Device> Session<D> {
         Some(self.address_of(&page))
     }
 
-    /// The page before.
+    /// Where Back leads from here.
+    #[must_use]
+    pub fn before(&self) -> Going {
+        self.leads_to(&navigate::back(&self.draft, &self.nav).at)
+    }
+
+    /// Goes back: out of a change under way, or to the page before.
     pub fn back(&mut self) -> Going {
+        self.close_all();
         self.nav = navigate::back(&self.draft, &self.nav);
         self.going()
     }
 
     fn going(&self) -> Going {
-        match &self.nav.at {
+        self.leads_to(&self.nav.at)
+    }
+
+    fn leads_to(&self, step: &Step) -> Going {
+        match step {
             Step::Page(page) => Going::Page(self.address_of(page)),
             Step::TaskList => Going::TaskList,
             Step::CheckAnswers => Going::CheckEverything,

@@ -172,6 +172,23 @@ fn focus_on(selector: &'static str) {
     let _ = selector;
 }
 
+/// The link to the page before.
+#[component]
+fn Back<D: Device + 'static>(page: Page<D>) -> impl IntoView {
+    let href = Memo::new(move |_| {
+        page.at.track();
+        let application = page.application.get_value();
+        page.live.with(Session::before).map_or_else(|| application.clone(), |going| going.address(&application))
+    });
+    let go_back = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        if let Some(going) = page.live.change(Session::back) {
+            page.go.run(going);
+        }
+    };
+    view! { <a class="govuk-back-link" href=move || href.get() on:click=go_back>{words::interface::back()}</a> }
+}
+
 #[component]
 fn PageView<D: Device + 'static>(page: Page<D>) -> impl IntoView {
     let errors = Memo::new(move |_| {
@@ -186,6 +203,7 @@ fn PageView<D: Device + 'static>(page: Page<D>) -> impl IntoView {
     let shapes = page.part(shapes);
     let is_only = Memo::new(move |_| page.drawn.get().is_only);
     view! {
+        <Back page/>
         {move || {
             let problems = errors.get();
             (!problems.is_empty()).then(|| view! { <ErrorSummary options=ErrorSummaryOptions::new(problems)/> })
