@@ -179,3 +179,19 @@ fn e_10_a_wording_needs_a_fallback_where_the_value_may_be_void() {
     let hidden = format!("{PAGE}\nquestion z count {{ ask \"{{w}}\"; when \"yn and m > 3\"; }}");
     assert_eq!(found("", &hidden, ""), RIGHT, "asked only where it is known");
 }
+
+#[test]
+fn d_207_proposes_what_would_help() {
+    let said = |when: &str| {
+        let text = format!(
+            "interview small \"Small\" version=\"1\" {{ repeat r; task t \"Task\" {{ each r {{ page p \"Page\" {{
+               question n count {{ ask \"N?\"; optional; }}
+               question m count {{ ask \"M?\"; when \"{when}\"; }}
+             }} }}; list l \"List\" of=r; }} }}"
+        );
+        compile_with(&text, &[]).diagnostics.iter().map(|found| found.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(said("n > 1"), ["`n` may have no value here: write `n is known and …` or `… or else …`"]);
+    assert_eq!(said("previous(n) > 1"), ["`previous(n)` may have no value here: write `… or else …`"]);
+    assert!(said("(previous(n) or else 0) > 1").is_empty());
+}

@@ -180,12 +180,15 @@ impl Judging<'_, '_> {
                 .chars()
                 .take(60)
                 .collect();
-            let message =
-                format!("`{written}` may have no value here: write `{written} is known and …` or `… or else …`");
-            let mut finding = Finding::new(Code::D207, operand.span, message);
-            if let TypedKind::Read { item, .. } = operand.kind {
-                finding = finding.note(self.model.item_span(item), "declared here");
-            }
+            let why = format!("`{written}` may have no value here: write ");
+            // Only of an item does `is known` hold further on.
+            let finding = match operand.kind {
+                TypedKind::Read { item, .. } => {
+                    let message = format!("{why}`{written} is known and …` or `… or else …`");
+                    Finding::new(Code::D207, operand.span, message).note(self.model.item_span(item), "declared here")
+                }
+                _ => Finding::new(Code::D207, operand.span, format!("{why}`… or else …`")),
+            };
             self.findings.push(finding);
         }
     }
