@@ -28,7 +28,9 @@ export default defineConfig({
     baseURL: `http://localhost:${given ?? '0'}`,
     locale: 'en-GB',
     timezoneId: 'Europe/London',
-    trace: 'retain-on-failure',
+    // A trace costs more than what it records: TRACE=1 asks for one.
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
   },
   // Everything runs at a desk's width; what is marked @widths runs on a phone and a tablet as well.
   projects: [
