@@ -43,8 +43,8 @@ fn item(kdl: &mut String, item: &Question, totals: &BTreeSet<&str>) {
     match item.kind {
         Kind::Calc => {
             let total = total(&item.sum, item.sum_group.as_ref(), totals);
+            // It is shown where it stands.
             line(kdl, 3, &format!("derive {} count {} {{ ask {}; }}", item.id, quoted(&total), quoted(&item.label)));
-            line(kdl, 3, &format!("show {}", item.id));
         }
         Kind::Group => {
             line(kdl, 3, &format!("each {} {{", item.id));
