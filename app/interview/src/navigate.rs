@@ -5,6 +5,7 @@ use crate::frame::Status;
 use crate::package::{PageKind, TaskIndex};
 use crate::place::Place;
 use crate::query::PageAt;
+use crate::status::PageInstance;
 use std::collections::BTreeSet;
 
 /// Where one can be.
@@ -153,7 +154,7 @@ fn is_incomplete(draft: &Draft, page: &PageAt) -> bool {
 /// The first page after here that is incomplete and was not before the change. Where the change leads back to is no stop on
 /// the way there: a check page is incomplete as soon as an answer it covers is another.
 fn first_opened(draft: &Draft, here: &PageAt, frame: &Frame) -> Option<PageAt> {
-    let order = authored(draft, None);
+    let order = authored(draft);
     let path: BTreeSet<PageAt> = draft.whole_path().into_iter().collect();
     let from = order.iter().position(|page| page == here).map_or(0, |position| position + 1);
     order
@@ -163,14 +164,10 @@ fn first_opened(draft: &Draft, here: &PageAt, frame: &Frame) -> Option<PageAt> {
         .find(|page| path.contains(page) && is_incomplete(draft, page) && !frame.incomplete.contains(page))
 }
 
-/// All page instances in authored order, relevant or not; of one task, or of all.
-fn authored(draft: &Draft, task: Option<TaskIndex>) -> Vec<PageAt> {
-    (0..)
-        .zip(&draft.compiled().package.tasks)
-        .filter(|(index, _)| task.is_none_or(|task| task == *index))
-        .flat_map(|(_, task)| draft.placed(&task.places, 0))
-        .map(|instance| draft.page_at(instance))
-        .collect()
+/// All page instances in authored order, relevant or not.
+fn authored(draft: &Draft) -> Vec<PageAt> {
+    let tasks = draft.compiled().package.tasks.iter();
+    tasks.flat_map(|task| draft.placed(&task.places, 0)).map(|instance| draft.page_at(instance)).collect()
 }
 
 fn task_of(draft: &Draft, page: &PageAt) -> Option<TaskIndex> {
@@ -184,14 +181,22 @@ fn after(draft: &Draft, here: &PageAt) -> Option<PageAt> {
         return None;
     }
     let task = task_of(draft, here)?;
-    let path: BTreeSet<PageAt> = draft.task_path(task).into_iter().collect();
-    let order = authored(draft, Some(task));
-    let from = order.iter().position(|page| page == here).map_or(0, |position| position + 1);
-    order.into_iter().skip(from).find(|page| path.contains(page))
+    let path: BTreeSet<PageInstance> = draft.path_of(task).into_iter().collect();
+    let order = draft.placed(&draft.compiled().package.tasks.get(task as usize)?.places, 0);
+    let here = instance_of(draft, here);
+    let from = order.iter().position(|page| Some(*page) == here).map_or(0, |position| position + 1);
+    order.into_iter().skip(from).find(|page| path.contains(page)).map(|page| draft.page_at(page))
 }
 
 fn before(draft: &Draft, here: &PageAt) -> Option<PageAt> {
     let task = task_of(draft, here)?;
-    let path: BTreeSet<PageAt> = draft.task_path(task).into_iter().collect();
-    authored(draft, Some(task)).into_iter().take_while(|page| page != here).filter(|page| path.contains(page)).last()
+    let path: BTreeSet<PageInstance> = draft.path_of(task).into_iter().collect();
+    let order = draft.placed(&draft.compiled().package.tasks.get(task as usize)?.places, 0);
+    let here = instance_of(draft, here);
+    let before = order.into_iter().take_while(|page| Some(*page) != here).filter(|page| path.contains(page)).last();
+    before.map(|page| draft.page_at(page))
+}
+
+fn instance_of(draft: &Draft, page: &PageAt) -> Option<PageInstance> {
+    draft.page_frame(page).map(|frame| (page.page, frame))
 }
