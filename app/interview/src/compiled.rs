@@ -48,7 +48,6 @@ pub struct Compiled {
     pub(crate) holidays: Vec<Date>,
     pages: BTreeMap<String, PageIndex>,
     tasks: BTreeMap<String, TaskIndex>,
-    items: BTreeMap<String, Vec<ItemIndex>>,
 }
 
 impl Compiled {
@@ -65,11 +64,7 @@ impl Compiled {
         if expected.is_some_and(|expected| expected != id) {
             return Err(LoadError::WrongHash);
         }
-        let format: FormatOnly = serde_json::from_slice(package).map_err(|_| LoadError::Unreadable)?;
-        if format.format != FORMAT {
-            return Err(LoadError::UnknownFormat(format.format));
-        }
-        let package: Package = serde_json::from_slice(package).map_err(|_| LoadError::Unreadable)?;
+        let package = read_package(package)?;
         let mut languages = BTreeMap::new();
         for (language, bytes) in texts {
             let named = package
@@ -113,11 +108,7 @@ impl Compiled {
         let holidays = bank_holidays(&package);
         let pages = package.pages.iter().zip(0..).map(|(page, index)| (page.id.clone(), index)).collect();
         let tasks = package.tasks.iter().zip(0..).map(|(task, index)| (task.id.clone(), index)).collect();
-        let mut items: BTreeMap<String, Vec<ItemIndex>> = BTreeMap::new();
-        for (item, index) in package.items.iter().zip(0..) {
-            items.entry(item.id.clone()).or_default().push(index);
-        }
-        Ok(Self { package, id, texts, graph, keys, holidays, pages, tasks, items })
+        Ok(Self { package, id, texts, graph, keys, holidays, pages, tasks })
     }
 
     /// Its id.
@@ -165,7 +156,7 @@ impl Compiled {
     /// The first item of this id (ids are unique along a repeat chain, so a repeat's field may share one with another's).
     #[must_use]
     pub fn item(&self, id: &str) -> Option<ItemIndex> {
-        self.items.get(id).and_then(|found| found.first()).copied()
+        self.package.items_named(id).first().copied()
     }
 
     /// Rows of a table by key, in the order of the file.
@@ -228,6 +219,16 @@ impl Compiled {
 #[derive(serde::Deserialize)]
 struct FormatOnly {
     format: u32,
+}
+
+/// Reads a package. Another format need not be readable as this one to be told as another.
+fn read_package(bytes: &[u8]) -> Result<Package, LoadError> {
+    let package: Result<Package, _> = serde_json::from_slice(bytes);
+    let format = match &package {
+        Ok(package) => package.format,
+        Err(_) => serde_json::from_slice::<FormatOnly>(bytes).map_err(|_| LoadError::Unreadable)?.format,
+    };
+    if format == FORMAT { package.map_err(|_| LoadError::Unreadable) } else { Err(LoadError::UnknownFormat(format)) }
 }
 
 /// A key as text: table keys and options are compared by id.

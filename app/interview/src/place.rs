@@ -70,9 +70,9 @@ pub fn read_place(package: &Package, text: &str) -> Option<Place> {
             Some((id, rest)) => (id, Some(rest.strip_suffix(']').filter(|row| is_row_key(row))?)),
             None => (part, None),
         };
-        let (index, item) =
-            package.items.iter().enumerate().find(|(_, item)| item.id == id && stands_in(package, item, frame))?;
-        let index = ItemIndex::try_from(index).ok()?;
+        let named =
+            package.items_named(id).iter().filter_map(|index| Some((*index, package.items.get(*index as usize)?)));
+        let (index, item) = named.into_iter().find(|(_, item)| stands_in(package, item, frame))?;
         match (&item.kind, row) {
             (ItemKind::Repeat(repeat), Some(row)) => {
                 rows.push(row.into());

@@ -20,6 +20,8 @@ pub use texts::{LanguageTexts, Segment, Text};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The number of this format; another one is refused (D702).
 pub const FORMAT: u32 = 1;
@@ -94,6 +96,36 @@ pub struct Package {
     pub languages: Vec<Language>,
     /// Index of the table of bank holidays, if there is one.
     pub bank_holidays: Option<u32>,
+    /// Items by id: found when one is first asked for, and no part of the definition.
+    #[serde(skip)]
+    pub names: ItemNames,
+}
+
+/// Items by id, for those who read places: a log names thousands of them.
+#[derive(Clone, Debug, Default)]
+pub struct ItemNames(OnceLock<BTreeMap<String, Vec<ItemIndex>>>);
+
+/// What was looked up before makes no definition another.
+impl PartialEq for ItemNames {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Package {
+    /// The items of an id, in order: fields of repeats of which none lies in the other may share one. Items are not
+    /// changed after the first look.
+    #[must_use]
+    pub fn items_named(&self, id: &str) -> &[ItemIndex] {
+        let names = self.names.0.get_or_init(|| {
+            let mut names: BTreeMap<String, Vec<ItemIndex>> = BTreeMap::new();
+            for (index, item) in (0..).zip(&self.items) {
+                names.entry(item.id.clone()).or_default().push(index);
+            }
+            names
+        });
+        names.get(id).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Days between which a definition is taken for new applications.
@@ -166,18 +198,20 @@ pub fn canonical_json<T: Serialize>(value: &T) -> Result<Vec<u8>, serde_json::Er
     serde_json::to_vec(&serde_json::to_value(value)?)
 }
 
-/// SHA-256.
+/// Bytes that are hashed at a time.
+const HASHED_AT_ONCE: usize = 16 * 1024;
+
+/// SHA-256. Not all at once: a browser puts its fast code in place of the first one only between two calls.
 #[must_use]
 pub fn hash(bytes: &[u8]) -> [u8; 32] {
-    Sha256::digest(bytes).into()
+    let mut hasher = Sha256::new();
+    bytes.chunks(HASHED_AT_ONCE).for_each(|part| hasher.update(part));
+    hasher.finalize().into()
 }
 
 /// Lower-case hex.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
