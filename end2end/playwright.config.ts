@@ -26,6 +26,9 @@ export default defineConfig({
     ...chromium,
     // The port comes from the line that the server prints, see webServer.wait.
     baseURL: `http://localhost:${given ?? '0'}`,
+    // What cannot be pressed says so before its test ends.
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     // A trace costs more than what it records: TRACE=1 asks for one.

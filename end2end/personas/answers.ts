@@ -18,6 +18,7 @@ export interface Persona {
   answers: Answer[];
   pages_shown: string[];
   submitted_on: string;
+  benefit_check: string;
 }
 
 const FILE = fileURLToPath(new URL('../../app/questionnaire/tests/personas.json', import.meta.url));
@@ -52,6 +53,8 @@ export function rowsOf(someone: Persona, repeat: string): number {
 
 /** The repeat for whose rows a page stands. */
 export function repeatOf(someone: Persona, pageId: string): string {
-  const items = someone.answers.filter((answer) => definitionId(answer.page) === pageId).map((answer) => answer.item ?? {});
+  const items = someone.answers
+    .filter((answer) => definitionId(answer.page) === pageId)
+    .map((answer) => answer.item ?? {});
   return items.flatMap((item) => Object.keys(item))[0] ?? pageId.split('_')[0] ?? '';
 }

@@ -39,7 +39,8 @@ async function answerQuestion(page: Page, id: string, value: Value): Promise<voi
     case 'hidden':
       return answerSearch(page, form, id, String(value));
     default:
-      if ((await fields.first().getAttribute('role')) === 'combobox') return answerSearch(page, form, id, String(value));
+      if ((await fields.first().getAttribute('role')) === 'combobox')
+        return answerSearch(page, form, id, String(value));
       return type(fields.first(), String(value));
   }
 }
@@ -69,11 +70,14 @@ async function tick(form: Locator, id: string, values: string[]): Promise<void> 
 }
 
 async function select(field: Locator, value: string): Promise<void> {
-  const options = await field.locator('option').evaluateAll((all) =>
-    all.map((option) => ({ value: (option as HTMLOptionElement).value, text: option.textContent ?? '' })),
-  );
+  const options = await field
+    .locator('option')
+    .evaluateAll((all) =>
+      all.map((option) => ({ value: (option as HTMLOptionElement).value, text: option.textContent ?? '' })),
+    );
   const meant = options.find(
-    (option) => option.value !== '' && (option.value === value || option.text.trim() === value || value.startsWith(option.value)),
+    (option) =>
+      option.value !== '' && (option.value === value || option.text.trim() === value || value.startsWith(option.value)),
   );
   if (!meant) throw new Error(`no option ${value} among ${options.map((option) => option.text).join(', ')}`);
   await field.selectOption(meant.value);

@@ -17,12 +17,20 @@ export async function startApplication(page: Page): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-/** Works through every task that can be opened until all are complete; `alive`: in the wizard, not on plain pages. */
+/** How someone walks. */
+export interface Way {
+  /** In the wizard, not on plain pages. */
+  alive?: boolean;
+  /** Looks at each page: when it is there, and when it is filled. */
+  look?: (id: string, moment: 'arrived' | 'filled') => Promise<void>;
+}
+
+/** Works through every task that can be opened until all are complete. */
 export async function answerEverything(
   page: Page,
   application: string,
   someone: Persona,
-  alive = false,
+  way: Way = {},
 ): Promise<Visited> {
   const visited: Visited = [];
   const rows = new Map<string, string[]>();
@@ -34,8 +42,8 @@ export async function answerEverything(
     await page.waitForURL(/\/pages\//);
     while (page.url().includes('/pages/')) {
       if (visited.length > MOST_PAGES) throw new Error(`no end in sight: ${visited.slice(-10).join(' ')}`);
-      if (alive) await becomeAlive(page);
-      visited.push(await answerPage(page, someone, rows, alive));
+      if (way.alive) await becomeAlive(page);
+      visited.push(await answerPage(page, someone, rows, way));
     }
   }
 }
@@ -46,12 +54,7 @@ export async function becomeAlive(page: Page): Promise<void> {
 }
 
 /** Fills one page and goes on; answers its id. */
-async function answerPage(
-  page: Page,
-  someone: Persona,
-  rows: Map<string, string[]>,
-  alive: boolean,
-): Promise<string> {
+async function answerPage(page: Page, someone: Persona, rows: Map<string, string[]>, way: Way): Promise<string> {
   const [id = '', ...keys] = decodeURI(new URL(page.url()).pathname.split('/pages/')[1] ?? '').split('/');
   const repeat = repeatOf(someone, id);
   const key = keys.at(-1);
@@ -60,11 +63,13 @@ async function answerPage(
   const number = key ? (rows.get(repeat) ?? []).indexOf(key) + 1 : 1;
   const before = page.url();
   const answers = answersOf(someone, id, number);
+  await way.look?.(id, 'arrived');
   // What is asked only after an answer on the same page comes with the next round without scripting.
   for (let round = 0; round < 4; round += 1) {
     await fill(page, answers);
+    if (round === 0) await way.look?.(id, 'filled');
     await goOn(page, someone);
-    if (alive) {
+    if (way.alive) {
       const moved = page.waitForURL((url) => url.pathname !== new URL(before).pathname);
       await Promise.race([moved, page.locator('.govuk-error-summary').waitFor()]).catch(() => undefined);
     } else {
@@ -87,7 +92,10 @@ async function goOn(page: Page, someone: Persona): Promise<void> {
     if (listed < rowsOf(someone, repeat)) return button(/^Add (one|another)$/).click();
     return button('There are no more').click();
   }
-  await form.getByRole('button', { name: /^(Save and continue|Continue|Confirm and continue)$/ }).first().click();
+  await form
+    .getByRole('button', { name: /^(Save and continue|Continue|Confirm and continue)$/ })
+    .first()
+    .click();
 }
 
 /** Sends an application for review. */
@@ -107,4 +115,24 @@ export async function approve(page: Page, application: string): Promise<void> {
   await page.getByLabel('I make this declaration').check();
   await page.getByRole('button', { name: 'Approve and submit' }).click();
   await page.waitForURL(/\/record$/);
+}
+
+/** The digest of what was sent, as the record has it. */
+export async function digestOnRecord(page: Page, application: string): Promise<string> {
+  await page.goto(`${application}/record`);
+  const row = page.locator('.govuk-summary-list__row', { hasText: 'Digest of the answers' });
+  const digest = row.locator('.govuk-summary-list__value');
+  await expect(digest).toHaveText(/^[0-9a-f]{64}$/);
+  return (await digest.innerText()).trim();
+}
+
+/** The ids by which fee earners and supervisors are chosen, by name, from the page that asks for them. */
+export async function idsOfPeople(page: Page, application: string): Promise<Record<string, string>> {
+  await page.goto(`${application}/pages/start_office`);
+  const options = page.locator('[name=provider_fee_earner] option, [name=provider_supervisor] option');
+  await expect(options.filter({ hasText: 'Malcolm Eversholt' }).first()).toBeAttached();
+  const found = await options.evaluateAll((all) =>
+    all.map((one) => [one.textContent?.trim(), (one as HTMLOptionElement).value]),
+  );
+  return Object.fromEntries(found.filter(([, id]) => id)) as Record<string, string>;
 }

@@ -104,7 +104,9 @@ test('f_30 Back and again, unchanged and changed, is never two answers', async (
   await expectFirstName(page, 'Bea', 2);
 });
 
-test('f_30 a form kept from before is taken again: unchanged it does nothing, changed it is the answer', async ({ page }) => {
+test('f_30 a form kept from before is taken again: unchanged it does nothing, changed it is the answer', async ({
+  page,
+}) => {
   await page.goto(`${application}/pages/client_name`);
   const sent = formsOf(page);
   await sayFirstName(page, 'Ada');
@@ -130,9 +132,11 @@ test('f_30 the same form at the same moment ten times over adds one row', async 
   const form = {
     url: page.url(),
     body: new URLSearchParams(
-      await page.locator('#wizard input[type=hidden]').evaluateAll((all) =>
-        all.map((field) => [(field as HTMLInputElement).name, (field as HTMLInputElement).value]),
-      ),
+      await page
+        .locator('#wizard input[type=hidden]')
+        .evaluateAll((all) =>
+          all.map((field) => [(field as HTMLInputElement).name, (field as HTMLInputElement).value]),
+        ),
     ).toString(),
   };
   const add = await page.getByRole('button', { name: 'Add one' }).getAttribute('value');

@@ -33,5 +33,5 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect };
-export { demonstrationPassword, signIn } from './people';
+export { demonstrationPassword, enter, signIn, startQuietly } from './people';
 export { expectAccessible, expectNoSidewaysScrolling, keepScreenshot } from './looking';
