@@ -50,7 +50,8 @@ export async function answerEverything(
 
 /** Waits until the living form stands in place of the plain one. */
 export async function becomeAlive(page: Page): Promise<void> {
-  await page.locator('#wizard form:not([action])').waitFor();
+  // The program is large before it is built for release, and its first compilation takes its time.
+  await page.locator('#wizard form:not([action])').waitFor({ timeout: 90_000 });
 }
 
 /** Fills one page and goes on; answers its id. */
