@@ -6,6 +6,7 @@
 #![recursion_limit = "512"]
 
 mod device;
+mod leaving;
 mod mount;
 mod plain_fields;
 

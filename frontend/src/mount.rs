@@ -2,6 +2,7 @@
 //! the session going. Until it is there, and if it never comes, the plain form goes on working.
 
 use crate::device::{Heard, PageDevice, Replies, get};
+use crate::leaving::{Leaving, linger};
 use crate::plain_fields;
 use app::wizard::host::{ELEMENT, Host, Unmount};
 use app::wizard::live::sync::DEFINITIONS;
@@ -64,34 +65,32 @@ fn start(host: Host, mut session: Session<PageDevice>, replies: &Replies, keep: 
     take_over(&mut session, &at, &plain_fields::read(&element));
     let had_focus = focused_name();
     let application = format!("/applications/{}", host.application);
-    let go = going(host, application.clone());
     let scope = Owner::new();
     let live = scope.with(|| Live::new(session));
+    let leaving = Leaving::default();
+    let go = going(host, live, leaving.clone(), application.clone());
     element.set_text_content(None);
-    let shown_at = application.clone();
     let handle = leptos::mount::mount_to(element.clone(), move || {
-        view! { <Wizard live address=host.address go application=shown_at ask_again=ask_again(host, live)/> }
+        view! { <Wizard live address=host.address go application ask_again=ask_again(host, live)/> }
     });
     restore_focus(&element, had_focus.as_deref());
-    listen(host, live, replies);
-    let timer = set_interval_with_handle(ticking(host, live), TICK).ok();
-    let listeners = page_events(live);
+    listen(host, live, replies, &leaving);
+    let timer = set_interval_with_handle(ticking(host, live, leaving.clone()), TICK).ok();
+    scope.with(|| show_journey(host, live));
+    let handlers = page_events(host, live, leaving);
     let replies = replies.clone();
+    // What goes first when the page goes: handlers, then the view. The session follows once the server has everything.
     let ended = OnDrop(Some(Box::new(move || {
         live.change_quietly(Session::close_all);
-        replies.close();
-        if let Some(timer) = timer {
-            timer.clear();
-        }
+        let end = OnDrop(Some(Box::new(move || {
+            replies.close();
+            if let Some(timer) = timer {
+                timer.clear();
+            }
+        })));
+        linger(live, vec![Box::new(end), Box::new(scope)]);
     })));
-    // What goes first when the page goes: the last answers are sent, then handlers, then the view, then what it rests on.
-    keep.borrow_mut().extend([
-        Box::new(ended) as Box<dyn Any>,
-        Box::new(listeners),
-        Box::new(SendWrapper::new(handle)),
-    ]);
-    scope.with(|| show_journey(host, live));
-    keep.borrow_mut().push(Box::new(scope));
+    keep.borrow_mut().extend([Box::new(handlers) as Box<dyn Any>, Box::new(SendWrapper::new(handle)), Box::new(ended)]);
     show(host, live);
 }
 
@@ -106,10 +105,14 @@ impl Drop for OnDrop {
     }
 }
 
-fn going(host: Host, application: String) -> Callback<Going> {
+fn going(host: Host, live: Live<PageDevice>, leaving: Leaving, application: String) -> Callback<Going> {
+    let leaving = SendWrapper::new(leaving);
     Callback::new(move |going: Going| {
-        if going != Going::Stays {
-            host.go.run(going.address(&application));
+        let address = going.address(&application);
+        match going {
+            Going::Stays => {}
+            Going::Page(_) => host.go.run(address),
+            Going::TaskList | Going::CheckEverything => leaving.go(host, live, address),
         }
     })
 }
@@ -130,7 +133,8 @@ fn ask_again(host: Host, live: Live<PageDevice>) -> Callback<()> {
 }
 
 /// Hands replies to the session.
-fn listen(host: Host, live: Live<PageDevice>, replies: &Replies) {
+fn listen(host: Host, live: Live<PageDevice>, replies: &Replies, leaving: &Leaving) {
+    let leaving = leaving.clone();
     replies.listen(move |heard: Heard| {
         let is_news = match heard.reply {
             Some((reply, asked_ms)) => {
@@ -145,10 +149,11 @@ fn listen(host: Host, live: Live<PageDevice>, replies: &Replies) {
             live.tell();
         }
         show(host, live);
+        leaving.go_on(host, live);
     });
 }
 
-fn ticking(host: Host, live: Live<PageDevice>) -> impl Fn() + 'static {
+fn ticking(host: Host, live: Live<PageDevice>, leaving: Leaving) -> impl Fn() + 'static {
     let count = Cell::new(0_u32);
     move || {
         count.set(count.get().wrapping_add(1));
@@ -160,13 +165,14 @@ fn ticking(host: Host, live: Live<PageDevice>) -> impl Fn() + 'static {
             }
         });
         show(host, live);
+        leaving.go_on(host, live);
     }
 }
 
 /// Hiding and leaving the page close what is being typed; a line that is back is used at once (S-6).
-fn page_events(live: Live<PageDevice>) -> Vec<Listening> {
-    let close = move || {
-        live.change_quietly(Session::close_all);
+fn page_events(host: Host, live: Live<PageDevice>, leaving: Leaving) -> Vec<Listening> {
+    let last = move || {
+        live.change_quietly(Session::send_last);
     };
     let hide = move || {
         if document().hidden() {
@@ -179,9 +185,10 @@ fn page_events(live: Live<PageDevice>) -> Vec<Listening> {
     let window: &web_sys::EventTarget = &window();
     let document: &web_sys::EventTarget = &document();
     vec![
-        Listening::to(window, "pagehide", close),
+        Listening::to(window, "pagehide", last),
         Listening::to(document, "visibilitychange", hide),
         Listening::to(window, "online", back),
+        Listening::first(document, "click", move |event| leaving.hold(host, live, event.unchecked_ref())),
     ]
 }
 
@@ -189,20 +196,36 @@ fn page_events(live: Live<PageDevice>) -> Vec<Listening> {
 struct Listening {
     target: web_sys::EventTarget,
     name: &'static str,
-    handler: Closure<dyn FnMut()>,
+    /// Whether it hears an event before what it is aimed at does.
+    is_first: bool,
+    handler: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 impl Listening {
-    fn to(target: &web_sys::EventTarget, name: &'static str, handler: impl FnMut() + 'static) -> Self {
-        let handler = Closure::<dyn FnMut()>::new(handler);
-        let _ = target.add_event_listener_with_callback(name, handler.as_ref().unchecked_ref());
-        Self { target: target.clone(), name, handler }
+    fn to(target: &web_sys::EventTarget, name: &'static str, mut handler: impl FnMut() + 'static) -> Self {
+        Self::new(target, name, false, move |_| handler())
+    }
+
+    fn first(target: &web_sys::EventTarget, name: &'static str, handler: impl Fn(&web_sys::Event) + 'static) -> Self {
+        Self::new(target, name, true, move |event| handler(&event))
+    }
+
+    fn new(
+        target: &web_sys::EventTarget,
+        name: &'static str,
+        is_first: bool,
+        handler: impl FnMut(web_sys::Event) + 'static,
+    ) -> Self {
+        let handler = Closure::<dyn FnMut(web_sys::Event)>::new(handler);
+        let _ = target.add_event_listener_with_callback_and_bool(name, handler.as_ref().unchecked_ref(), is_first);
+        Self { target: target.clone(), name, is_first, handler }
     }
 }
 
 impl Drop for Listening {
     fn drop(&mut self) {
-        let _ = self.target.remove_event_listener_with_callback(self.name, self.handler.as_ref().unchecked_ref());
+        let handler = self.handler.as_ref().unchecked_ref();
+        let _ = self.target.remove_event_listener_with_callback_and_bool(self.name, handler, self.is_first);
     }
 }
 
@@ -220,7 +243,10 @@ fn show(host: Host, live: Live<PageDevice>) {
 /// The map of the journey follows each change and each page.
 fn show_journey(host: Host, live: Live<PageDevice>) {
     Effect::new(move |_| {
-        host.address.track();
+        // The page may be gone while the session still sends.
+        if host.address.try_get().is_none() {
+            return;
+        }
         live.with(|_| ());
         here(host, live, |session, at| host.show_journey(&session.tasks(), session.left(), session.task_of(at)));
     });

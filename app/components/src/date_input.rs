@@ -138,7 +138,7 @@ pub fn DateInput(
     /// Called when a box is finished, with all boxes.
     #[prop(optional, into)]
     on_change: Option<Callback<DateParts>>,
-    /// Called when a box loses focus, with all boxes.
+    /// Called when the boxes are left, for something that is none of them, with all boxes.
     #[prop(optional, into)]
     on_blur: Option<Callback<DateParts>>,
 ) -> impl IntoView {
@@ -153,8 +153,12 @@ pub fn DateInput(
         run(on_input, now);
     });
     let on_finish = Callback::new(move |()| run(on_change, value.get_untracked()));
-    let on_leave = Callback::new(move |()| run(on_blur, value.get_untracked()));
-    let handlers = Handlers { on_type, on_finish, on_leave };
+    let on_leave = move |event: leptos::ev::FocusEvent| {
+        if !goes_on_inside(&event) {
+            run(on_blur, value.get_untracked());
+        }
+    };
+    let handlers = Handlers { on_type, on_finish };
     let parts = options.parts().iter().map(|part| {
         let part = *part;
         let is_faulty = Signal::derive(move || {
@@ -163,7 +167,7 @@ pub fn DateInput(
         part_view(&options, part, PartSignals { state: signals.state, value, is_faulty }, handlers)
     });
     let boxes = view! {
-        <div class="govuk-date-input" id=control.id.clone()>
+        <div class="govuk-date-input" id=control.id.clone() on:focusout=on_leave>
             {parts.collect_view()}
         </div>
     }
@@ -182,7 +186,15 @@ struct PartSignals {
 struct Handlers {
     on_type: Callback<(DatePart, String)>,
     on_finish: Callback<()>,
-    on_leave: Callback<()>,
+}
+
+/// Whether the focus goes from one box to another.
+fn goes_on_inside(event: &leptos::ev::FocusEvent) -> bool {
+    use leptos::{wasm_bindgen::JsCast, web_sys::Node};
+
+    let group = event.current_target().and_then(|group| group.dyn_into::<Node>().ok());
+    let next = event.related_target().and_then(|next| next.dyn_into::<Node>().ok());
+    group.is_some_and(|group| next.is_some() && group.contains(next.as_ref()))
 }
 
 fn part_view(
@@ -217,7 +229,6 @@ fn part_view(
                     disabled=move || state.get().is_disabled()
                     on:input=move |event| handlers.on_type.run((part, event_target_value(&event)))
                     on:change=move |_| handlers.on_finish.run(())
-                    on:blur=move |_| handlers.on_leave.run(())
                 />
             </div>
         </div>

@@ -171,6 +171,16 @@ impl<D: Device> Journal<D> {
         self.try_now();
     }
 
+    /// The page goes. What was closed while a push is under way will not be sent when its reply comes, for that may never be
+    /// heard: all of it goes out at once, with what is under way before it. What arrives twice is applied once (S-32).
+    pub fn send_last(&mut self) {
+        let mut closed = self.entries.values().filter(|entry| entry.state() == State::Closed);
+        if closed.any(|entry| !self.sender.is_under_way(entry.operation().id)) {
+            self.sender.give_up();
+            self.send();
+        }
+    }
+
     /// Asks the server what is new, also if nothing waits.
     pub fn ask(&mut self) {
         self.asks = true;

@@ -136,6 +136,16 @@ impl Sender {
         self.under_way.take_if(|push| push.ticket == ticket).map(|push| push.operations)
     }
 
+    /// Whether an operation is on its way.
+    pub(crate) fn is_under_way(&self, id: OperationId) -> bool {
+        self.under_way.as_ref().is_some_and(|push| push.operations.contains(&id))
+    }
+
+    /// Gives up on the push under way.
+    pub(crate) fn give_up(&mut self) {
+        self.under_way = None;
+    }
+
     /// Gives up on a push that has been under way for too long.
     pub(crate) fn give_up_if_late(&mut self, now: Timestamp) -> bool {
         self.under_way.take_if(|push| push.sent_at.milliseconds_until(now) >= MOST_WAIT_MS).is_some()

@@ -1,9 +1,9 @@
-//! One question alive: the component of its field options, fed by its plan, answering into the session. What is typed stays
-//! as typed while the field has the focus; then it shows the answer in its canonical form.
+//! One question alive: the component of its field options, fed by its plan, answering into the session.
 
 use crate::wizard::disagreement;
 use crate::wizard::fields::{Appearance, Field, date_parts, field, search_choices, typed};
 use crate::wizard::live::Live;
+use crate::wizard::live::typing::Typing;
 use components::{
     Button, ButtonKind, ButtonOptions, Checkboxes, DateInput, DateParts, InsetText, InsetTextOptions, Radios, Search,
     Select, TextInput, Textarea, WarningText, WarningTextOptions,
@@ -15,8 +15,8 @@ use leptos::prelude::*;
 use words::wizard;
 
 /// Everything a field needs: its question now, how it is drawn now, and where answers go.
-struct Wired<D: 'static> {
-    question: Memo<Option<QuestionPlan>>,
+pub(super) struct Wired<D: 'static> {
+    pub(super) question: Memo<Option<QuestionPlan>>,
     appearance: Memo<Appearance>,
     live: Live<D>,
 }
@@ -39,7 +39,7 @@ impl<D: Device + 'static> Wired<D> {
         .into()
     }
 
-    fn error(self) -> Signal<Option<String>> {
+    pub(super) fn error(self) -> Signal<Option<String>> {
         self.part(|field| control_of(field).and_then(|control| control.error.clone()), None)
     }
 
@@ -56,12 +56,12 @@ impl<D: Device + 'static> Wired<D> {
     }
 
     /// Answers with the parts of the control.
-    fn answer(self, parts: &[(&str, &str)], may_follow: bool) {
+    pub(super) fn answer(self, parts: &[(&str, &str)], may_follow: bool) {
         let Some(question) = self.question.get_untracked() else { return };
         self.live.change(|session| session.answer(&question.at, question.control, parts, may_follow));
     }
 
-    fn leave(self) {
+    pub(super) fn leave(self) {
         self.live.change(super::session::Session::close_all);
     }
 }
@@ -232,87 +232,35 @@ fn choice_view<D: Device + 'static>(wired: Wired<D>, chosen: Field) -> AnyView {
 }
 
 fn text_view<D: Device + 'static>(wired: Wired<D>, options: components::TextInputOptions) -> AnyView {
-    let (value, on_input, on_change, on_blur) = Typing::new(wired, String::new(), typed).text();
+    let typing = Typing::new(wired, String::new(), typed);
+    let (on_input, on_left) = typing.text();
+    let (value, error) = (typing.value, typing.error());
     view! {
-        <TextInput options value on_input on_change on_blur label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
+        <TextInput options value on_input on_change=on_left on_blur=on_left label=wired.label() hint=wired.hint() error state=wired.state()/>
     }
     .into_any()
 }
 
 fn long_text_view<D: Device + 'static>(wired: Wired<D>, options: components::TextareaOptions) -> AnyView {
-    let (value, on_input, on_change, on_blur) = Typing::new(wired, String::new(), typed).text();
+    let typing = Typing::new(wired, String::new(), typed);
+    let (on_input, on_left) = typing.text();
+    let (value, error) = (typing.value, typing.error());
     view! {
-        <Textarea options value on_input on_change on_blur label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
+        <Textarea options value on_input on_change=on_left on_blur=on_left label=wired.label() hint=wired.hint() error state=wired.state()/>
     }
     .into_any()
 }
 
-/// What is in a field while it is typed in.
-struct Typing<D: 'static, T: Send + Sync + 'static> {
-    wired: Wired<D>,
-    /// What is being typed; `None` while nobody types.
-    under_hand: RwSignal<Option<T>>,
-    value: Signal<T>,
-}
-
-impl<D: Device + 'static, T: Clone + PartialEq + Send + Sync + 'static> Typing<D, T> {
-    fn new(wired: Wired<D>, otherwise: T, held: fn(&QuestionPlan) -> T) -> Self {
-        let under_hand: RwSignal<Option<T>> = RwSignal::new(None);
-        let value = Memo::new(move |_| {
-            under_hand
-                .get()
-                .unwrap_or_else(|| wired.question.get().map_or_else(|| otherwise.clone(), |question| held(&question)))
-        });
-        Self { wired, under_hand, value: value.into() }
-    }
-}
-
-type TextHandlers = (Signal<String>, Callback<String>, Callback<String>, Callback<String>);
-
-impl<D: Device + 'static> Typing<D, String> {
-    fn text(self) -> TextHandlers {
-        let Self { wired, under_hand, value } = self;
-        let on_input = Callback::new(move |text: String| {
-            under_hand.set(Some(text.clone()));
-            wired.answer(&[("", &text)], true);
-        });
-        let finish = move |text: String| {
-            if under_hand.get_untracked().is_some() {
-                wired.answer(&[("", &text)], true);
-                wired.leave();
-                under_hand.set(None);
-            }
-        };
-        (value, on_input, Callback::new(finish), Callback::new(finish))
-    }
-}
-
 fn date_view<D: Device + 'static>(wired: Wired<D>, options: components::DateInputOptions) -> AnyView {
-    let Typing { under_hand, value, .. } = Typing::new(wired, DateParts::default(), date_parts);
-    let is_complete = |parts: &DateParts| !parts.day.is_empty() && !parts.month.is_empty() && parts.year.len() >= 4;
-    let send = move |parts: &DateParts| {
+    let typing = Typing::new(wired, DateParts::default(), date_parts);
+    let answer = move |parts: &DateParts| {
         wired.answer(&[("day", &parts.day), ("month", &parts.month), ("year", &parts.year)], true);
     };
-    // A date that is half typed is no answer yet: it is sent once it is complete or its boxes are left.
-    let on_input = Callback::new(move |parts: DateParts| {
-        under_hand.set(Some(parts.clone()));
-        if is_complete(&parts) {
-            send(&parts);
-        }
-    });
-    let on_change = Callback::new(move |parts: DateParts| {
-        if under_hand.get_untracked().is_some() {
-            send(&parts);
-            wired.leave();
-        }
-    });
-    let on_blur = Callback::new(move |parts: DateParts| {
-        if under_hand.get_untracked().is_some() && is_complete(&parts) {
-            under_hand.set(None);
-        }
-    });
+    let on_input = Callback::new(move |parts: DateParts| typing.typed(parts, answer));
+    let on_blur = Callback::new(move |parts: DateParts| typing.left(&parts, answer));
+    let (value, error) = (typing.value, typing.error());
     view! {
-        <DateInput options value on_input on_change on_blur label=wired.label() hint=wired.hint() error=wired.error() state=wired.state()/>
+        <DateInput options value on_input on_blur label=wired.label() hint=wired.hint() error state=wired.state()/>
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ mod field;
 mod session;
 mod shapes;
 mod taking_over;
+mod typing;
 mod wizard;
 
 pub use session::{Going, Session};

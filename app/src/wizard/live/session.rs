@@ -351,6 +351,24 @@ impl<D: Device> Session<D> {
         self.take_own(&closed);
     }
 
+    /// The page goes: everything that the server does not have is sent once more.
+    pub fn send_last(&mut self) {
+        self.close_all();
+        self.journal.send_last();
+    }
+
+    /// Whether something that was typed or said is still on its way to the server.
+    #[must_use]
+    pub fn is_saving(&self) -> bool {
+        self.journal.status() == Status::Saving
+    }
+
+    /// Whether the server has everything.
+    #[must_use]
+    pub fn has_unsent(&self) -> bool {
+        self.journal.unsent().answers > 0
+    }
+
     /// The clock went on.
     pub fn tick(&mut self) {
         let closed = self.journal.tick();

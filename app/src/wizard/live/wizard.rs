@@ -191,9 +191,14 @@ fn Back<D: Device + 'static>(page: Page<D>) -> impl IntoView {
 
 #[component]
 fn PageView<D: Device + 'static>(page: Page<D>) -> impl IntoView {
+    let found = move |was_continued: bool| {
+        page.plan.with(|plan| plan.as_ref().map(|plan| plain::errors(plan, was_continued)).unwrap_or_default())
+    };
+    // A mistake made while typing is told at its field once that is left; the summary does not push the page about.
+    let was_wrong_on_arrival = untrack(|| !found(false).is_empty());
     let errors = Memo::new(move |_| {
         let was_continued = page.drawn.get().was_continued;
-        page.plan.with(|plan| plan.as_ref().map(|plan| plain::errors(plan, was_continued)).unwrap_or_default())
+        if was_continued || was_wrong_on_arrival { found(was_continued) } else { Vec::new() }
     });
     let caption = page.part(|plan| if plan.rows.is_empty() { plan.task.clone() } else { plan.rows.join(", ") });
     let title = page.part(|plan| plan.title.clone());

@@ -1,0 +1,79 @@
+//! What is in a field while it is typed in: it stays as typed, and nobody is told of a mistake before the field is left. A
+//! mistake that stood there before is told for as long as it is one.
+
+use super::field::Wired;
+use interview::plan::QuestionPlan;
+use journal::Device;
+use leptos::prelude::*;
+
+/// A field with what is under hand in it.
+pub(super) struct Typing<D: 'static, T: Send + Sync + 'static> {
+    wired: Wired<D>,
+    /// What is being typed; `None` while nobody types.
+    under_hand: RwSignal<Option<T>>,
+    /// Whether a mistake was told when typing began.
+    was_wrong: RwSignal<bool>,
+    error: Signal<Option<String>>,
+    /// What the field shows.
+    pub(super) value: Signal<T>,
+}
+
+impl<D, T: Send + Sync + 'static> Clone for Typing<D, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<D, T: Send + Sync + 'static> Copy for Typing<D, T> {}
+
+impl<D: Device + 'static, T: Clone + PartialEq + Send + Sync + 'static> Typing<D, T> {
+    /// A field; `held` is what it shows of the answer, `otherwise` what it shows where the question is gone.
+    pub(super) fn new(wired: Wired<D>, otherwise: T, held: fn(&QuestionPlan) -> T) -> Self {
+        let under_hand: RwSignal<Option<T>> = RwSignal::new(None);
+        let value = Memo::new(move |_| {
+            under_hand
+                .get()
+                .unwrap_or_else(|| wired.question.get().map_or_else(|| otherwise.clone(), |question| held(&question)))
+        });
+        let (was_wrong, error) = (RwSignal::new(false), wired.error());
+        Self { wired, under_hand, was_wrong, error, value: value.into() }
+    }
+
+    /// The mistake that is told.
+    pub(super) fn error(self) -> Signal<Option<String>> {
+        Memo::new(move |_| {
+            let is_new = self.under_hand.with(Option::is_some) && !self.was_wrong.get();
+            if is_new { None } else { self.error.get() }
+        })
+        .into()
+    }
+
+    /// A key was pressed.
+    pub(super) fn typed(self, now: T, answer: impl Fn(&T)) {
+        if self.under_hand.with_untracked(Option::is_none) {
+            self.was_wrong.set(self.error.with_untracked(Option::is_some));
+        }
+        self.under_hand.set(Some(now.clone()));
+        answer(&now);
+    }
+
+    /// The field was left, or its content committed.
+    pub(super) fn left(self, now: &T, answer: impl Fn(&T)) {
+        if self.under_hand.with_untracked(Option::is_some) {
+            answer(now);
+            self.wired.leave();
+            self.under_hand.set(None);
+        }
+    }
+}
+
+impl<D: Device + 'static> Typing<D, String> {
+    /// What to do at a key, and when the field is left.
+    pub(super) fn text(self) -> (Callback<String>, Callback<String>) {
+        let answer = move |text: &String| self.wired.answer(&[("", text)], true);
+        (
+            Callback::new(move |text: String| self.typed(text, answer)),
+            Callback::new(move |text: String| self.left(&text, answer)),
+        )
+    }
+}
