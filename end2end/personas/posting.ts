@@ -21,14 +21,14 @@ interface Order {
 
 /**
  * Answers everything someone answers, from wherever the application stands, and leaves the window where it is. Stops
- * before the page `until`, where one is named. Answers the pages it went through.
+ * before the page `until`, where one is named. Answers the address at which it stopped.
  */
 export async function postEverything(
   page: Page,
   application: string,
   someone: Persona,
   until: string | null = null,
-): Promise<string[]> {
+): Promise<string> {
   await page.goto(application);
   const given = someone.answers
     .filter((one) => !one.question.endsWith('.more'))
@@ -47,7 +47,7 @@ export async function postEverything(
 }
 
 /** Runs in the browser: everything it uses stands inside. */
-async function walkWithoutWindow(order: Order): Promise<string[]> {
+async function walkWithoutWindow(order: Order): Promise<string> {
   interface Shown {
     address: URL;
     content: Document;
@@ -171,11 +171,11 @@ async function walkWithoutWindow(order: Order): Promise<string[]> {
       .filter((item) => item.querySelector('.govuk-task-list__status')?.textContent?.trim() !== 'Complete')
       .map((item) => item.querySelector('a')?.getAttribute('href'))
       .find(Boolean);
-    if (!next) return visited;
+    if (!next) return order.application;
     let shown = await open(next);
     while (shown.address.pathname.includes('/pages/')) {
       const [id = '', ...keys] = decodeURI(shown.address.pathname.split('/pages/')[1] ?? '').split('/');
-      if (id === order.until) return visited;
+      if (id === order.until) return shown.address.pathname;
       if (visited.length > 200) throw new Error(`no end in sight: ${visited.slice(-10).join(' ')}`);
       const listOf = id.startsWith('merits_opponents') ? 'opponent' : (id.split('_')[0] ?? '');
       const repeat = order.repeats[id] ?? listOf;
