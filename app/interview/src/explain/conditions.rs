@@ -78,7 +78,7 @@ impl Draft {
     }
 
     /// A row that a person added, of a list that is always asked for.
-    fn row_is_plain(&self, row: FrameId, repeat: RepeatIndex) -> bool {
+    pub(crate) fn row_is_plain(&self, row: FrameId, repeat: RepeatIndex) -> bool {
         let package = &self.compiled().package;
         let Some(rules) = package.repeats.get(repeat as usize) else { return true };
         let parent = self.frame(row).map_or(0, |row| row.parent);

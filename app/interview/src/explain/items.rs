@@ -99,7 +99,15 @@ impl Draft {
         }
         match self.kind_of(item) {
             Some(ItemKind::Question(question)) => self.answer_grounds(frame, item, question),
-            Some(ItemKind::Derive(derive)) => self.derive_grounds(frame, derive),
+            Some(ItemKind::Derive(derive)) => {
+                let mut grounds = self.derive_grounds(frame, derive);
+                // On another condition it would be void, whatever its cases say.
+                if !self.is_unconditional(frame, item) {
+                    grounds.because.insert(0, Subject::Relevance(frame, item));
+                    grounds.leaf = None;
+                }
+                grounds
+            }
             Some(ItemKind::Fact(fact)) => self.fact_grounds(frame, item, fact),
             Some(ItemKind::Mark { page }) => self.mark_grounds(frame, item, *page),
             _ => Grounds::leaf(Leaf::Absent),
@@ -459,7 +467,10 @@ impl Draft {
         let Some(rules) = self.compiled().package.repeats.get(repeat as usize) else {
             return Grounds::leaf(Leaf::Absent);
         };
-        if !rules.is_kept_by_people() || rules.always_ended {
+        if let Some(code) = rules.rows.filter(|_| !self.relevance_of(frame, rules.item).is_no()) {
+            return self.code_grounds(frame, code);
+        }
+        if !rules.is_kept_by_people() && rules.rows.is_none() || rules.always_ended {
             return Grounds { rule: self.source_of(rules.item), ..Grounds::leaf(Leaf::Constant) };
         }
         if self.relevance_of(frame, rules.item) == Three::No {

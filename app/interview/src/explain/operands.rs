@@ -199,7 +199,11 @@ impl<'a> Deciding<'a> {
             Op::Read { item, level } | Op::State { item, level, .. } | Op::ListLookup { item, level, .. } => {
                 let kind = self.package.items.get(*item as usize).map_or(0, |item| item.frame);
                 if let Some(frame) = evaluator.frame(*level, kind) {
-                    work.insert(0, Work::Claim(value_claim(self.package, frame, *item)));
+                    let claim = value_claim(self.package, frame, *item);
+                    // A requirement has files for rules only where it is needed.
+                    let needed = matches!(claim, Subject::Given(..)).then_some(Subject::Relevance(frame, *item));
+                    let claims = needed.into_iter().chain([claim]).map(Work::Claim);
+                    work.splice(0..0, claims);
                 }
             }
             Op::Amount { amount } => {
@@ -211,8 +215,8 @@ impl<'a> Deciding<'a> {
                 let row = evaluator.frame(*level, repeat + 1).and_then(|row| self.draft.frame(row));
                 work.extend(row.map(|row| Work::Claim(Subject::Rows(row.parent, *repeat))));
             }
-            Op::Previous { item, level } => work.extend(self.neighbour(&evaluator, *item, *level, -1)),
-            Op::Following { item, level } => work.extend(self.neighbour(&evaluator, *item, *level, 1)),
+            Op::Previous { item, level } => work.extend(self.neighbour(&evaluator, *item, *level, -1, false)),
+            Op::Following { item, level } => work.extend(self.neighbour(&evaluator, *item, *level, 1, !inner.offer)),
             Op::EvidenceGiven => {
                 if let Some((item, frame)) = inner.requirement {
                     work.push(Work::Claim(Subject::Given(frame, item)));
@@ -229,13 +233,31 @@ impl<'a> Deciding<'a> {
         }
     }
 
-    fn neighbour(&self, evaluator: &Evaluator<'_>, item: ItemIndex, level: u32, direction: i32) -> Option<Work> {
-        let kind = self.package.items.get(item as usize)?.frame;
-        let row = evaluator.frame(level, kind)?;
-        Some(Work::Claim(match self.draft.sibling(row, direction) {
-            Some(sibling) => value_claim(self.package, sibling, item),
-            None => Subject::Rows(self.draft.frame(row)?.parent, kind.checked_sub(1)?),
-        }))
+    /// The field in the row before or after; where there is none, the rows, and whether one may still come after the last.
+    fn neighbour(
+        &self,
+        evaluator: &Evaluator<'_>,
+        item: ItemIndex,
+        level: u32,
+        direction: i32,
+        may_grow: bool,
+    ) -> Vec<Work> {
+        let kind = self.package.items.get(item as usize).map_or(0, |item| item.frame);
+        let Some(row) = evaluator.frame(level, kind) else { return Vec::new() };
+        if let Some(sibling) = self.draft.sibling(row, direction) {
+            return vec![Work::Claim(value_claim(self.package, sibling, item))];
+        }
+        let (Some(parent), Some(repeat)) = (self.draft.frame(row).map(|row| row.parent), kind.checked_sub(1)) else {
+            return Vec::new();
+        };
+        let grows = may_grow
+            && self
+                .package
+                .repeats
+                .get(repeat as usize)
+                .is_some_and(|rules| rules.is_kept_by_people() && !rules.always_ended);
+        let open = grows.then_some(Subject::Open(parent, repeat));
+        [Subject::Rows(parent, repeat)].into_iter().chain(open).map(Work::Claim).collect()
     }
 
     fn over_rows(
@@ -258,11 +280,17 @@ impl<'a> Deciding<'a> {
         for row in self.draft.row_frames(parent, repeat) {
             if Some(*row) != without {
                 let relevance = self.draft.row_relevance(*row);
-                let claim = (!relevance.is_yes()).then_some(Subject::Row(*row));
+                let is_simply_in = relevance.is_yes() && self.draft.row_is_plain(*row, repeat);
+                let claim = (!is_simply_in).then_some(Subject::Row(*row));
                 rows.push(self.row(inner.within(*row), relevance, claim, body));
             }
         }
-        let can_be_open = rules.is_kept_by_people() && !rules.always_ended && !inner.offer;
+        let can_be_open = !inner.offer
+            && if rules.is_kept_by_people() {
+                !rules.always_ended
+            } else {
+                rules.rows.is_some() && (rows.is_empty() || self.draft.is_open(parent, repeat))
+            };
         if let Some(row) = decisive(&rows, body.kind) {
             return self.row_claims(row, body, work);
         }
