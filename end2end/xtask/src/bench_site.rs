@@ -31,7 +31,7 @@ pub fn build(out: &Path, program: Program, sizes: &str) -> Done {
     make.args(["run", "-q", "-p", "bench", "--bin", "bench-definitions", "--"]).arg(generator).arg(&definitions);
     succeed(make.args(sizes.split(',')))?;
     site::compile(&places, "bench")?;
-    site::bind(&places, "bench", "bench", out)?;
+    site::bind(&places, "bench", "bench", out, program == Program::Named)?;
     if places.release {
         site::shrink(&out.join("bench.wasm"), program == Program::Named)?;
     }

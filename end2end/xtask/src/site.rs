@@ -2,7 +2,7 @@
 //! a name that changes with its content, so that it may be kept for ever; compressed copies when it is shipped.
 
 use crate::{Done, freshness, places::Places, programs::succeed};
-use std::{fs, path::Path, process::Command, time::SystemTime};
+use std::{ffi::OsString, fs, path::Path, process::Command, time::SystemTime};
 
 const TOOLS: &str = "style/node_modules/.bin";
 
@@ -18,7 +18,7 @@ pub fn build(places: &Places) -> Done {
     }
     succeed(Command::new("cp").arg("-r").arg("public").arg(&places.site))?;
     let package = places.site.join("pkg");
-    bind(places, "frontend", "rushcliffe", &package)?;
+    bind(places, "frontend", "rushcliffe", &package, false)?;
     if places.release {
         shrink(&package.join("rushcliffe.wasm"), false)?;
     }
@@ -49,19 +49,18 @@ pub fn compile(places: &Places, name: &str) -> Done {
     )
 }
 
-/// From what cargo compiled of a crate to `out.wasm` and its glue `out.js`, which a browser loads.
-pub fn bind(places: &Places, name: &str, out: &str, package: &Path) -> Done {
+/// From what cargo compiled of a crate to `out.wasm` and its glue `out.js`, which a browser loads. The names of functions
+/// are half of a program that is not optimised: `keeps_names` is for a profiler.
+pub fn bind(places: &Places, name: &str, out: &str, package: &Path, keeps_names: bool) -> Done {
     let profile = if places.release { "wasm-release" } else { "debug" };
     let compiled = places.target.join("wasm32-unknown-unknown").join(profile).join(format!("{name}.wasm"));
-    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args([
-        "wasm-bindgen".as_ref(),
-        "--target=web".as_ref(),
-        "--no-typescript".as_ref(),
-        format!("--out-name={out}").as_ref(),
-        "--out-dir".as_ref(),
-        package.as_os_str(),
-        compiled.as_os_str(),
-    ])?;
+    let mut arguments: Vec<OsString> =
+        ["wasm-bindgen", "--target=web", "--no-typescript", "--out-name", out, "--out-dir"].map(OsString::from).to_vec();
+    arguments.extend([package.as_os_str().to_owned(), compiled.into_os_string()]);
+    if !keeps_names {
+        arguments.push("--remove-name-section".into());
+    }
+    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments)?;
     let wasm = package.join(format!("{out}.wasm"));
     Ok(fs::rename(package.join(format!("{out}_bg.wasm")), wasm)?)
 }
