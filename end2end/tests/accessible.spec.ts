@@ -39,16 +39,16 @@ async function look(page: Page, name: string): Promise<void> {
   });
 }
 
-/** Letters of twice the size, as a person's own setting of the browser does it. */
+/** Letters of twice the size, as a person's own setting of the browser has it. */
 async function doubleLetters(page: Page, are: boolean): Promise<void> {
-  const sizes = await page.evaluate((doubled) => {
-    const text = document.querySelector('main p, main label, main h1');
-    const size = () => (text ? parseFloat(getComputedStyle(text).fontSize) : 0);
-    const before = size();
-    document.documentElement.style.fontSize = doubled ? '200%' : '';
-    return { before, after: size() };
-  }, are);
-  expect(sizes.after / sizes.before, 'how much larger the letters became').toBeCloseTo(are ? 2 : 0.5, 1);
+  const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize));
+  const before = await size();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.setFontSizes', {
+    fontSizes: are ? { standard: 32, fixed: 26 } : { standard: 16, fixed: 13 },
+  });
+  await session.detach();
+  await expect.poll(size, 'how large letters are').toBe(are ? before * 2 : before / 2);
 }
 
 /** A page of the wizard, alive. */
