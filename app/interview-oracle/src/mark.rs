@@ -16,8 +16,11 @@ impl View<'_> {
         let Some(item) = self.item(place.item) else { return Vec::new() };
         if let ItemKind::Mark { page } = item.kind {
             let at = PageAt { page, rows: place.rows.clone() };
-            // What is void is not there: an irrelevant row that comes changes nothing.
-            let there = |place: &&Place| self.as_repeat(place.item).is_some() || self.read(place) != Read::Void;
+            // What is void is not there, nor is a list that is not relevant: a row that comes to it changes nothing.
+            let there = |place: &&Place| match self.as_repeat(place.item) {
+                Some(_) => !self.relevance(place).is_no(),
+                None => self.read(place) != Read::Void,
+            };
             return self.covered(&at).iter().filter(there).map(|place| self.covered_entry(place)).collect();
         }
         let frame = self.frame_of(place);

@@ -65,6 +65,26 @@ fn e_86_an_irrelevant_row_does_not_lapse_a_mark_neither_step_by_step_nor_opened_
 }
 
 #[test]
+fn e_21_a_row_that_comes_to_a_list_nobody_is_asked_for_does_not_lapse_a_mark() {
+    let mut pair = pair(
+        "repeat r { when \"q\"; }",
+        "page p \"Page\" { question q yes_no { ask \"What?\"; }; };
+         each r { page a \"Page\" { question b yes_no { ask \"What?\"; }; }; }
+         page k \"Check\" kind=check { covers t; }; list l \"List\" of=r { };",
+    );
+    step(&mut pair, "q", ChangeKind::Set(interview::value::Value::YesNo(false)));
+    step(&mut pair, "k", ChangeKind::Confirm);
+    let mark = pair.compiled.place("k").unwrap();
+    let confirmed = pair.draft.read(&mark);
+    assert_eq!(confirmed, interview::value::Read::Value(interview::value::Value::YesNo(true)));
+    step(&mut pair, "r[n1]", ChangeKind::AddRow);
+    assert_eq!(pair.draft.read(&mark), confirmed);
+    step(&mut pair, "r", ChangeKind::CloseList);
+    step(&mut pair, "q", ChangeKind::Set(interview::value::Value::YesNo(true)));
+    assert_ne!(pair.draft.read(&mark), confirmed, "the row is seen for the first time");
+}
+
+#[test]
 fn e_49_a_cause_that_changes_while_the_value_stays_void_reaches_who_asks_for_it() {
     let mut pair = pair(
         "derive d yes_no \"later is declined\"",

@@ -53,7 +53,8 @@ impl Draft {
     }
 }
 
-/// The fingerprint of everything a check page covers. What is void is left out: nobody sees it on the page.
+/// The fingerprint of everything a check page covers. What is void is left out, and a list that is not asked for: nobody
+/// sees it on the page.
 pub(crate) fn of_mark(draft: &Draft, frame: FrameId, page: PageIndex) -> Fingerprint {
     let mut hasher = Sha256::new();
     for covered in draft.compiled().graph.covered.get(page as usize).into_iter().flatten() {
@@ -118,7 +119,11 @@ fn hash_item(draft: &Draft, hasher: &mut Sha256, frame: FrameId, item: ItemIndex
 }
 
 fn hash_rows(draft: &Draft, hasher: &mut Sha256, frame: FrameId, repeat: RepeatIndex, with_end: bool) {
+    let item = draft.compiled().package.repeats.get(repeat as usize).map_or(0, |rules| rules.item);
     for list in lists(draft, frame, repeat) {
+        if with_end && draft.relevance_of(list, item).is_no() {
+            continue;
+        }
         hasher.update(b"rows");
         for row in draft.row_frames(list, repeat) {
             if let Some(row) = draft.frame(*row) {

@@ -199,7 +199,12 @@ impl<'a> Reader<'a> {
                 for covered in self.graph.covered.get(*page as usize).into_iter().flatten() {
                     match covered {
                         Covered::Item(item) => self.value(*item),
-                        Covered::List(repeat) => self.list(*repeat, true),
+                        Covered::List(repeat) => {
+                            self.list(*repeat, true);
+                            if let Some(rules) = self.package.repeats.get(*repeat as usize) {
+                                self.relevance(rules.item);
+                            }
+                        }
                     }
                 }
             }
