@@ -98,3 +98,16 @@ fn e_49_a_cause_that_changes_while_the_value_stays_void_reaches_who_asks_for_it(
     step(&mut pair, "first", ChangeKind::Set(interview::value::Value::YesNo(true)));
     step(&mut pair, "first", ChangeKind::Set(interview::value::Value::YesNo(false)));
 }
+
+#[test]
+fn e_28_inside_offer_no_list_counts_as_open_that_brings_requirements() {
+    let mut pair = pair(
+        "repeat r { }\n evidence e for=r { ask \"Proof\"; need \"yes\"; }",
+        "page p \"Page\" { question q choice { ask \"What?\"; option one_a \"One\"; option two_b \"Two\";
+           offer \"option is one_a or any(evidence: not given)\"; } }; list l \"List\" of=r { };",
+    );
+    let choosable = |pair: &Pair| pair.draft.choosable(&pair.compiled.place("q").unwrap()).len();
+    assert_eq!(choosable(&pair), 1);
+    step(&mut pair, "r[n1]", ChangeKind::AddRow);
+    assert_eq!(choosable(&pair), 2);
+}

@@ -23,7 +23,7 @@ impl Evaluator<'_> {
         value: Option<CodeIndex>,
     ) -> Read {
         let (rows, open) = match over {
-            Over::Evidence => (self.requirements(filter, value), self.requirements_may_come()),
+            Over::Evidence => (self.requirements(filter, value), !self.offer && self.requirements_may_come()),
             Over::Repeat { repeat, level } => {
                 let Some(parent) = self
                     .definition

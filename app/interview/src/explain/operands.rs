@@ -321,8 +321,26 @@ impl<'a> Deciding<'a> {
         }
         match decisive(&rows, body.kind) {
             Some(row) => self.row_claims(row, body, work),
-            None => rows.iter().for_each(|row| self.row_claims(row, body, work)),
+            None => {
+                if !inner.offer {
+                    work.extend(self.lists_of_requirements().map(Work::Claim));
+                }
+                rows.iter().for_each(|row| self.row_claims(row, body, work));
+            }
         }
+    }
+
+    /// Lists that may still grow, and each of whose rows brings a requirement.
+    fn lists_of_requirements(&self) -> impl Iterator<Item = Subject> {
+        let asked = self.package.items.iter().filter(|item| matches!(item.kind, ItemKind::Evidence(_)));
+        let repeats: std::collections::BTreeSet<RepeatIndex> =
+            asked.filter_map(|item| item.frame.checked_sub(1)).collect();
+        repeats.into_iter().flat_map(|repeat| {
+            let rules = self.package.repeats.get(repeat as usize);
+            let grows = rules.filter(|rules| rules.is_kept_by_people() && !rules.always_ended);
+            let lists = grows.map_or_else(Vec::new, |rules| self.draft.live_frames(rules.parent));
+            lists.into_iter().map(move |list| Subject::Open(list, repeat))
+        })
     }
 
     fn row(&mut self, scope: Scope<'a>, relevance: Three, claim: Option<Subject>, body: Body) -> Row {
