@@ -71,12 +71,13 @@ fn start(host: Host, mut session: Session<PageDevice>, replies: &Replies, keep: 
     let go = going(host, live, leaving.clone(), application.clone());
     element.set_text_content(None);
     let handle = leptos::mount::mount_to(element.clone(), move || {
-        view! { <Wizard live address=host.address go application ask_again=ask_again(host, live)/> }
+        let on_errors = move |has_errors: bool| host.show_errors(has_errors);
+        view! { <Wizard live address=host.address go application ask_again=ask_again(host, live) on_errors/> }
     });
     restore_focus(&element, had_focus.as_deref());
     listen(host, live, replies, &leaving);
     let timer = set_interval_with_handle(ticking(host, live, leaving.clone()), TICK).ok();
-    scope.with(|| show_journey(host, live));
+    scope.with(|| follow(host, live));
     let handlers = page_events(host, live, leaving);
     let replies = replies.clone();
     // What goes first when the page goes: handlers, then the view. The session follows once the server has everything.
@@ -240,14 +241,16 @@ fn show(host: Host, live: Live<PageDevice>) {
     }
 }
 
-/// The map of the journey follows each change and each page.
-fn show_journey(host: Host, live: Live<PageDevice>) {
+/// What stands around the form follows each change and each page: the state of saving in the task of the change, so that
+/// *Saved* is never said of what was typed since.
+fn follow(host: Host, live: Live<PageDevice>) {
     Effect::new(move |_| {
         // The page may be gone while the session still sends.
         if host.address.try_get().is_none() {
             return;
         }
         live.with(|_| ());
+        show(host, live);
         here(host, live, |session, at| host.show_journey(&session.tasks(), session.left(), session.task_of(at)));
     });
 }

@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 
+use crate::run;
+
 /// Options of a button.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ButtonOptions {
     /// What is written on it.
     pub text: String,
+    /// What it is about, read out after the text.
+    pub about: Option<String>,
     /// How it looks.
     pub kind: ButtonKind,
     /// With an address it is a link.
@@ -56,6 +60,12 @@ impl ButtonOptions {
         Self { kind, ..self }
     }
 
+    /// About this, for those who hear it.
+    #[must_use]
+    pub fn about(self, about: impl Into<String>) -> Self {
+        Self { about: Some(about.into()), ..self }
+    }
+
     /// Sends this name and value with the form.
     #[must_use]
     pub fn sends(self, name: impl Into<String>, value: impl Into<String>) -> Self {
@@ -88,20 +98,22 @@ pub fn Button(
     #[prop(optional, into)]
     on_press: Option<Callback<()>>,
 ) -> impl IntoView {
-    let ButtonOptions { text, kind, href, name, value, form_action, is_plain, is_disabled } = options;
+    let ButtonOptions { text, about, kind, href, name, value, form_action, is_plain, is_disabled } = options;
+    let about = about.map(|about| view! { <span class="govuk-visually-hidden">" "{about}</span> });
     if let Some(href) = href {
         return view! {
             <a href=href role="button" draggable="false" class=kind.class()>
                 {text}
+                {about}
             </a>
         }
         .into_any();
     }
     let is_disabled = disabled.unwrap_or_else(|| Signal::stored(is_disabled));
     let press = move |event: leptos::ev::MouseEvent| {
-        if let Some(on_press) = on_press {
+        if on_press.is_some() {
             event.prevent_default();
-            on_press.run(());
+            run(on_press, ());
         }
     };
     view! {
@@ -116,6 +128,7 @@ pub fn Button(
             on:click=press
         >
             {text}
+            {about}
         </button>
     }
     .into_any()

@@ -153,8 +153,8 @@ fn item(
                 aria-describedby=described
                 autocomplete="off"
                 data-place=control.place.clone()
-                on:change=move |event| on_tick.run((sent.clone(), event_target_checked(&event)))
-                on:blur=move |_| on_leave.run(())
+                on:change=move |event| run(on_tick, (sent.clone(), event_target_checked(&event)))
+                on:blur=move |_| run(on_leave, ())
             />
             <label class="govuk-label govuk-checkboxes__label" for=id>
                 {text}

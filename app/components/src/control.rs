@@ -189,10 +189,10 @@ pub(crate) fn group_class(has_error: bool, more: &str) -> String {
     format!("govuk-form-group{error}{space}{more}")
 }
 
-/// Calls a handler, where there is one.
-pub(crate) fn run<T: 'static>(handler: Option<Callback<T>>, value: T) {
-    if let Some(handler) = handler {
-        handler.run(value);
+/// Calls a handler, where there is one and it is still there: a browser tells a box that it was left when it is taken away.
+pub(crate) fn run<T: 'static>(handler: impl Into<Option<Callback<T>>>, value: T) {
+    if let Some(handler) = handler.into() {
+        let _ = handler.try_run(value);
     }
 }
 

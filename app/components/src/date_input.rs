@@ -154,8 +154,10 @@ pub fn DateInput(
     });
     let on_finish = Callback::new(move |()| run(on_change, value.get_untracked()));
     let on_leave = move |event: leptos::ev::FocusEvent| {
-        if !goes_on_inside(&event) {
-            run(on_blur, value.get_untracked());
+        if !goes_on_inside(&event)
+            && let Some(left) = value.try_get_untracked()
+        {
+            run(on_blur, left);
         }
     };
     let handlers = Handlers { on_type, on_finish };
@@ -227,8 +229,8 @@ fn part_view(
                     data-part=part.suffix()
                     readonly=move || state.get().is_read_only()
                     disabled=move || state.get().is_disabled()
-                    on:input=move |event| handlers.on_type.run((part, event_target_value(&event)))
-                    on:change=move |_| handlers.on_finish.run(())
+                    on:input=move |event| run(handlers.on_type, (part, event_target_value(&event)))
+                    on:change=move |_| run(handlers.on_finish, ())
                 />
             </div>
         </div>

@@ -136,8 +136,8 @@ fn item(
                 aria-describedby=hint_id
                 autocomplete="off"
                 data-place=control.place.clone()
-                on:change=move |_| on_choose.run(sent.clone())
-                on:blur=move |_| on_leave.run(())
+                on:change=move |_| run(on_choose, sent.clone())
+                on:blur=move |_| run(on_leave, ())
             />
             <label class="govuk-label govuk-radios__label" for=id>
                 {text}

@@ -199,7 +199,7 @@ fn box_view(
             data-place=control.place.clone()
             readonly=move || signals.state.get().is_read_only()
             disabled=move || signals.state.get().is_disabled()
-            on:input=move |event| handlers.type_text.run(event_target_value(&event))
+            on:input=move |event| run(handlers.type_text, event_target_value(&event))
             on:keydown=move |event| key_down(&event, &key_id, list, handlers.choose)
             on:blur=blur
         />
@@ -228,7 +228,7 @@ fn items(id: String, list: List, choose: Callback<String>) -> impl IntoView {
                     on:mousedown=|event| event.prevent_default()
                     on:click=move |_| {
                         if !is_disabled {
-                            choose.run(value.clone());
+                            run(choose, value.clone());
                         }
                     }
                 >
@@ -259,7 +259,7 @@ fn key_down(event: &leptos::ev::KeyboardEvent, id: &str, list: List, choose: Cal
             let index = active.or_else(|| (count == 1).then_some(0));
             let choice = index.and_then(|index| list.listed.with_untracked(|listed| listed.get(index).cloned()));
             if let Some(choice) = choice.filter(|choice| !choice.is_disabled) {
-                choose.run(choice.value);
+                run(choose, choice.value);
             }
         }
         "Escape" if is_open => {

@@ -89,9 +89,9 @@ impl TextInputOptions {
         class
     }
 
-    /// Id of the list of offers, where there is one.
-    pub(crate) fn list_id(&self) -> Option<String> {
-        (!self.offers.is_empty()).then(|| format!("{}-offers", self.control.id))
+    /// Id of the list of these offers, where there are any.
+    pub(crate) fn list_id(&self, offers: &[String]) -> Option<String> {
+        (!offers.is_empty()).then(|| format!("{}-offers", self.control.id))
     }
 }
 
@@ -157,6 +157,9 @@ pub fn TextInput(
     /// State now; without it as the options have it.
     #[prop(optional, into)]
     state: Option<Signal<ControlState>>,
+    /// Offers now; without it as the options have them.
+    #[prop(optional, into)]
+    offers: Option<Signal<Vec<String>>>,
     /// Called at each key, with what is in it.
     #[prop(optional, into)]
     on_input: Option<Callback<String>>,
@@ -169,7 +172,8 @@ pub fn TextInput(
 ) -> impl IntoView {
     let control = options.control.clone();
     let signals = ControlSignals::new(&control, label, hint, error, state);
-    let input = box_view(&options, signals, value, Handlers { on_input, on_change, on_blur });
+    let offers = offers.unwrap_or_else(|| Signal::stored(options.offers.clone()));
+    let input = box_view(&options, signals, value, offers, Handlers { on_input, on_change, on_blur });
     let affix =
         |class, text: Option<String>| text.map(|text| view! { <div class=class aria-hidden="true">{text}</div> });
     let is_wrapped = options.prefix.is_some() || options.suffix.is_some();
@@ -185,15 +189,16 @@ pub fn TextInput(
     } else {
         input.into_any()
     };
-    let offers = options.list_id().map(|id| {
-        let offers = options.offers.iter().map(|offer| view! { <option value=offer.clone()></option> });
-        view! { <datalist id=id>{offers.collect_view()}</datalist> }
-    });
+    let offered = move || {
+        let offer = |offer: String| view! { <option value=offer></option> };
+        let id = offers.with(|offers| options.list_id(offers));
+        id.map(|id| view! { <datalist id=id>{offers.get().into_iter().map(offer).collect_view()}</datalist> })
+    };
     view! {
         <div class=signals.group_class("")>
             {labelled(&control, signals)}
             {input}
-            {offers}
+            {offered}
         </div>
     }
 }
@@ -209,11 +214,12 @@ fn box_view(
     options: &TextInputOptions,
     signals: ControlSignals,
     value: Option<Signal<String>>,
+    offers: Signal<Vec<String>>,
     handlers: Handlers,
 ) -> impl IntoView + use<> {
     let control = &options.control;
     let described_by = signals.described_by(&control.id, None);
-    let classes = options.clone();
+    let (classes, listed) = (options.clone(), options.clone());
     let is_password = options.kind == TextInputKind::Password;
     let first = (!is_password && !options.value.is_empty()).then(|| options.value.clone());
     view! {
@@ -228,7 +234,7 @@ fn box_view(
             aria-describedby=move || described_by.get()
             aria-invalid=move || signals.has_error().then_some("true")
             inputmode=options.kind.input_mode()
-            list=options.list_id()
+            list=move || offers.with(|offers| listed.list_id(offers))
             autocomplete="off"
             data-place=control.place.clone()
             readonly=move || signals.state.get().is_read_only()

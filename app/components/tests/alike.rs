@@ -115,7 +115,7 @@ fn a_search_without_scripting_is_a_box_and_radios_that_keep_what_is_chosen() {
     assert_eq!(values, ["DA004", "PB005"]);
     assert!(radios[0].attribute("checked").is_some() && radios[1].attribute("checked").is_none());
     assert!(radios.iter().all(|radio| radio.attribute("name") == Some("proc[1].code")));
-    let query = root.all().into_iter().find(|element| element.attribute("id") == Some("proc-1-code-search")).unwrap();
+    let query = root.all().into_iter().find(|element| element.attribute("id") == Some("proc-1-code")).unwrap();
     assert_eq!((query.attribute("name"), query.attribute("value")), (Some("proc[1].code-search"), Some("care")));
     let button = root.all().into_iter().find(|element| element.name == "button").unwrap();
     assert_eq!((button.attribute("name"), button.attribute("value")), (Some("search"), Some("proc[1].code")));

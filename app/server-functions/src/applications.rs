@@ -113,6 +113,8 @@ pub struct Overview {
     pub comments: Vec<CommentLine>,
     /// What this person may do with it at present.
     pub may: Vec<(Action, Permitted)>,
+    /// The supervisor whom an answer names.
+    pub supervisor_named: Option<case::UserId>,
     /// Supervisors of the office, for the choice when it is sent for review.
     pub supervisors: Vec<NamedUser>,
     /// The draft's sources, for the wizard.

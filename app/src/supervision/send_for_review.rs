@@ -51,7 +51,10 @@ fn Form(overview: Overview) -> impl IntoView {
         (_, [only]) => only.user.to_string(),
         (_, all) => all
             .iter()
-            .find(|user| Some(&user.name) == overview.line.supervisor_name.as_ref())
+            .find(|user| {
+                Some(&user.name) == overview.line.supervisor_name.as_ref()
+                    || Some(user.user) == overview.supervisor_named
+            })
             .map(|user| user.user.to_string())
             .unwrap_or_default(),
     };

@@ -216,7 +216,7 @@ fn text(question: &QuestionPlan, control: Control, longest: u32) -> Field {
 /// hits in the text come first, then those in the columns in their order, then by text (E-82).
 #[must_use]
 pub fn matching<'a>(question: &'a QuestionPlan, query: &str) -> Vec<&'a OptionPlan> {
-    let wanted: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let wanted = split_words(query);
     if wanted.is_empty() {
         return Vec::new();
     }

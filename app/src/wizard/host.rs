@@ -24,8 +24,10 @@ pub struct Host {
 /// What the page shows around the living form, and is told by it.
 #[derive(Clone, Copy)]
 pub(crate) struct Shown {
-    /// Title of the window.
+    /// Title of the page, in that of the window.
     pub title: RwSignal<String>,
+    /// Whether the page shows mistakes, which the title of the window says first.
+    pub has_errors: RwSignal<bool>,
     /// The state of saving.
     pub status: RwSignal<StatusLineOptions>,
     /// Where one is and what is left.
@@ -38,9 +40,14 @@ impl Host {
         Self { application, address, go, shown }
     }
 
-    /// Shows the title of the window; nothing happens once the page is gone.
+    /// Shows the title of the page in that of the window; nothing happens once the page is gone.
     pub fn show_title(&self, title: String) {
         show(self.shown.title, title);
+    }
+
+    /// Says in the title of the window whether the page shows mistakes.
+    pub fn show_errors(&self, has_errors: bool) {
+        show(self.shown.has_errors, has_errors);
     }
 
     /// Shows the state of saving.

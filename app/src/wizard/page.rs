@@ -50,21 +50,25 @@ fn OnePage(page: PlainPage, address: Memo<String>) -> impl IntoView {
     let application = page.overview.line.application;
     let query = use_query_map().get_untracked();
     let has_errors = page.has_errors || (page.has_missing && query.get("errors").is_some());
-    let title =
-        if has_errors { format!("{} {}", words::interface::error_prefix(), page.title) } else { page.title.clone() };
     let first_address = address.get_untracked();
     let html = plain_html(&page, &first_address, &query);
     let saved = StatusLineOptions {
         text: page.saved_at.map(|at| wizard::saved_at(&moment::time(at))).unwrap_or_default(),
         tone: if page.saved_at.is_some() { StatusTone::Saved } else { StatusTone::Quiet },
     };
-    let title = RwSignal::new(title);
+    // The head may be written after what was drawn for it is gone.
+    let (title, has_errors) = (ArcRwSignal::new(page.title.clone()), ArcRwSignal::new(has_errors));
     let saved = RwSignal::new(saved);
     let below = address_below(application, "");
     let journey = RwSignal::new(journey::map(&page.overview.tasks, page.overview.left, &below, &page.task));
     let navigate = use_navigate();
     let go = Callback::new(move |address: String| navigate(&address, NavigateOptions::default()));
-    let host = Host::new(application, address.into(), go, Shown { title, status: saved, journey });
+    let host = Host::new(
+        application,
+        address.into(),
+        go,
+        Shown { title: title.clone().into(), has_errors: has_errors.clone().into(), status: saved, journey },
+    );
     Effect::new(move |mounted: Option<bool>| {
         if mounted != Some(true)
             && let Some(unmount) = host::mount(host)
@@ -76,7 +80,10 @@ fn OnePage(page: PlainPage, address: Memo<String>) -> impl IntoView {
     });
     let reviewing = page.overview.review.clone().filter(|review| review.ended.is_none() && !page.may_answer);
     view! {
-        <Title text=move || title.get()/>
+        <Title text=move || {
+            let title = title.get();
+            if has_errors.get() { format!("{} {title}", words::interface::error_prefix()) } else { title }
+        }/>
         <RefusalSummary/>
         {reviewing.map(|review| view! {
             <NotificationBanner options=NotificationBannerOptions {

@@ -8,7 +8,7 @@ use components::{
     SummaryListOptions, SummaryRow, WarningTextOptions, element_id, plain,
 };
 use interview::PageReason;
-use interview::plan::{ListPlan, PagePlan, PagePlanKind, QuestionPlan, ShownPlan, SummaryLine, ValuePlan};
+use interview::plan::{Control, ListPlan, PagePlan, PagePlanKind, QuestionPlan, ShownPlan, SummaryLine, ValuePlan};
 use interview::value::Three;
 use operations::Reason;
 use plain::Element;
@@ -84,7 +84,7 @@ pub fn errors(plan: &PagePlan, was_continued: bool) -> Vec<Problem> {
     let mut errors: Vec<Problem> = questions(plan)
         .into_iter()
         .filter_map(|question| {
-            problems::sentence(question, was_continued).map(|text| Problem::at(&element_id(&question.name), text))
+            problems::sentence(question, was_continued).map(|text| Problem::at(&first_box(question), text))
         })
         .collect();
     if let PagePlanKind::List(list) = &plan.kind {
@@ -95,6 +95,12 @@ pub fn errors(plan: &PagePlan, was_continued: bool) -> Vec<Problem> {
         plan.problems.iter().filter_map(|problem| problem.text.clone()).map(|text| Problem { text, href: None }),
     );
     errors
+}
+
+/// Id of the box of a question that takes the focus.
+fn first_box(question: &QuestionPlan) -> String {
+    let id = element_id(&question.name);
+    if question.control == Control::Date { format!("{id}-day") } else { id }
 }
 
 fn paragraph(text: impl AsRef<str>) -> String {
@@ -346,13 +352,13 @@ fn row_buttons(list: &ListPlan) -> String {
         .map(|(number, row)| {
             let title = if row.title.is_empty() { wizard::row_number(number) } else { row.title.clone() };
             let mut group = vec![plain::button(
-                &ButtonOptions::new(format!("{}: {title}", wizard::remove()))
+                &ButtonOptions::new(format!("{} {title}", wizard::remove()))
                     .kind(ButtonKind::Link)
                     .sends("_do", format!("remove_row {}", row.name)),
             )];
             if number > 1 {
                 group.push(plain::button(
-                    &ButtonOptions::new(format!("{}: {title}", wizard::make_first()))
+                    &ButtonOptions::new(format!("{} {title}", wizard::make_first()))
                         .kind(ButtonKind::Link)
                         .sends("_do", format!("move_row {} {first}", row.name)),
                 ));

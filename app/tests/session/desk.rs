@@ -220,6 +220,7 @@ fn opened(published: &Published, server: &Server) -> OpenDraft {
         blockers: Vec::new(),
         comments: Vec::new(),
         may: Vec::new(),
+        supervisor_named: None,
         supervisors: Vec::new(),
         draft: DraftLine { draft: case::DraftId::from_uuid(id(2)), definition: published.id.clone() },
     };

@@ -234,6 +234,9 @@ pub fn incomplete() -> &'static str {
 /// Under the label of a question that may be left blank.
 #[must_use]
 pub fn optional(label: &str) -> String {
+    if label.ends_with("(optional)") {
+        return label.to_owned();
+    }
     format!("{label} (optional)")
 }
 

@@ -55,7 +55,9 @@ pub fn bind(places: &Places, name: &str, out: &str, package: &Path, keeps_names:
     let profile = if places.release { "wasm-release" } else { "debug" };
     let compiled = places.target.join("wasm32-unknown-unknown").join(profile).join(format!("{name}.wasm"));
     let mut arguments: Vec<OsString> =
-        ["wasm-bindgen", "--target=web", "--no-typescript", "--out-name", out, "--out-dir"].map(OsString::from).to_vec();
+        ["wasm-bindgen", "--target=web", "--no-typescript", "--out-name", out, "--out-dir"]
+            .map(OsString::from)
+            .to_vec();
     arguments.extend([package.as_os_str().to_owned(), compiled.into_os_string()]);
     if !keeps_names {
         arguments.push("--remove-name-section".into());

@@ -1,10 +1,11 @@
 //! Button as a string.
 
-use super::Element;
+use super::{Element, markup::visually_hidden};
 use crate::ButtonOptions;
 
 /// A button, or a link that looks like one.
 pub fn button(options: &ButtonOptions) -> String {
+    let about = options.about.as_ref().map(|about| visually_hidden(format!(" {about}")));
     if let Some(href) = &options.href {
         return Element::new("a")
             .attribute("href", href)
@@ -12,6 +13,7 @@ pub fn button(options: &ButtonOptions) -> String {
             .attribute("draggable", "false")
             .class(options.kind.class())
             .text(&options.text)
+            .children(about)
             .html();
     }
     Element::new("button")
@@ -23,6 +25,7 @@ pub fn button(options: &ButtonOptions) -> String {
         .optional("aria-disabled", options.is_disabled.then_some("true"))
         .class(options.kind.class())
         .text(&options.text)
+        .children(about)
         .html()
 }
 

@@ -11,10 +11,11 @@ pub const SEARCH_BUTTON: &str = "search";
 /// A search with its legend, hint and error. What is chosen stays among the options, also when it does not match.
 pub fn search(options: &SearchOptions) -> String {
     let control = &options.control;
-    let id = format!("{}-search", control.id);
+    // The box has the id of the question, so that a link from the error summary leads to it.
+    let id = &control.id;
     let query = Element::new("input")
         .class("govuk-input app-search__input")
-        .id(&id)
+        .id(id)
         .attribute("name", options.query_name())
         .attribute("type", "text")
         .attribute("spellcheck", "false")
@@ -26,7 +27,7 @@ pub fn search(options: &SearchOptions) -> String {
         ..ButtonOptions::new(interface::search()).kind(ButtonKind::Secondary).sends(SEARCH_BUTTON, &control.place)
     };
     let row = Element::new("div").class("app-search__query").child(query).markup(super::button(&button));
-    let label = Element::new("label").class("govuk-visually-hidden").attribute("for", &id).text(interface::search());
+    let label = Element::new("label").class("govuk-visually-hidden").attribute("for", id).text(interface::search());
     let found = Element::new("p").class("app-search__found").text(interface::options_found(options.choices.len()));
     let list = list_element(control, "govuk-radios govuk-radios--small", &choices(options), &options.value);
     Element::new("div")

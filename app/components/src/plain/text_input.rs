@@ -17,7 +17,7 @@ pub fn text_input(options: &TextInputOptions) -> String {
     } else {
         group.child(input)
     };
-    let offers = options.list_id().map(|id| {
+    let offers = options.list_id(&options.offers).map(|id| {
         let offer = |text: &String| Element::new("option").attribute("value", text);
         Element::new("datalist").id(id).children(options.offers.iter().map(offer))
     });
@@ -38,7 +38,7 @@ fn input_element(options: &TextInputOptions) -> Element {
         .optional("aria-describedby", control.described_by(None))
         .optional("aria-invalid", control.error.is_some().then_some("true"))
         .optional("inputmode", options.kind.input_mode())
-        .optional("list", options.list_id())
+        .optional("list", options.list_id(&options.offers))
         .attribute("autocomplete", "off")
         .attribute("data-place", &control.place)
         .flag("readonly", control.state.is_read_only())

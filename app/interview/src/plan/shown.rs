@@ -7,7 +7,7 @@ use crate::options::{OptionInScope, OptionSource};
 use crate::package::{Appearance, ItemIndex, ItemKind, OptionsFrom, Question, Shown, Type};
 use crate::plan::{Control, OptionPlan, QuestionPlan, ShownPlan, ValuePlan};
 use crate::text::written;
-use crate::value::{Held, Read, RowKey, Three, Value};
+use crate::value::{FactHeld, Held, Read, RowKey, Three, Value};
 
 impl Draft {
     pub(super) fn shown_plans(&self, frame: FrameId, shown: &[Shown], page: Three, language: &str) -> Vec<ShownPlan> {
@@ -95,11 +95,21 @@ impl Draft {
             required: self.required_of(frame, index),
             allows: (question.allow_declined, question.allow_not_known),
             options,
-            options_wait: !complete,
+            options_wait: !complete && self.options_are_on_their_way(frame, question),
             stale: self.is_stale(frame, index),
             problems,
             warnings,
         })
+    }
+
+    /// Whether the list a question takes its options from was asked for and is not here yet.
+    fn options_are_on_their_way(&self, frame: FrameId, question: &Question) -> bool {
+        let Some(OptionsFrom::Fact(fact)) = question.options.as_ref().and_then(|options| options.from) else {
+            return false;
+        };
+        let kind = self.compiled().package.items.get(fact as usize).map_or(0, |item| item.frame);
+        self.frame_up(frame, kind)
+            .is_some_and(|frame| self.is_wanted(frame, fact) || self.fact_state(frame, fact) == FactHeld::Pending)
     }
 
     pub(crate) fn suggestion(&self, frame: FrameId, question: &Question) -> Option<Value> {

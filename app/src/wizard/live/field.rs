@@ -17,7 +17,9 @@ use words::wizard;
 /// Everything a field needs: its question now, how it is drawn now, and where answers go.
 pub(super) struct Wired<D: 'static> {
     pub(super) question: Memo<Option<QuestionPlan>>,
-    appearance: Memo<Appearance>,
+    /// The options of its component, worked out once for all their parts.
+    field: Memo<Option<Field>>,
+    pub(super) appearance: Memo<Appearance>,
     live: Live<D>,
 }
 
@@ -32,11 +34,7 @@ impl<D> Copy for Wired<D> {}
 impl<D: Device + 'static> Wired<D> {
     /// A part of the field options as a signal; `otherwise` while the question is not there.
     fn part<T: Clone + Send + Sync + PartialEq + 'static>(self, part: fn(&Field) -> T, otherwise: T) -> Signal<T> {
-        Memo::new(move |_| {
-            let question = self.question.get();
-            question.map_or_else(|| otherwise.clone(), |question| part(&field(&question, self.appearance.get())))
-        })
-        .into()
+        Memo::new(move |_| self.field.with(|field| field.as_ref().map_or_else(|| otherwise.clone(), part))).into()
     }
 
     pub(super) fn error(self) -> Signal<Option<String>> {
@@ -89,8 +87,9 @@ pub(crate) fn LiveQuestion<D: Device + 'static>(
     /// Where answers go.
     live: Live<D>,
 ) -> impl IntoView {
-    let wired = Wired { question, appearance, live };
-    let Some(first) = question.get_untracked() else { return ().into_any() };
+    let drawn = Memo::new(move |_| question.with(|question| Some(field(question.as_ref()?, appearance.get()))));
+    let wired = Wired { question, field: drawn, appearance, live };
+    let Some(first) = drawn.get_untracked() else { return ().into_any() };
     let is_stale =
         Memo::new(move |_| question.with(|question| question.as_ref().is_some_and(|question| question.stale)));
     let waits =
@@ -103,7 +102,7 @@ pub(crate) fn LiveQuestion<D: Device + 'static>(
         }
     });
     view! {
-        {control_view(wired, &first)}
+        {control_view(wired, first)}
         <Disagreement wired/>
         {move || waits.get().then(|| view! { <p class="govuk-body">{wizard::options_wait()}</p> })}
         {move || {
@@ -121,19 +120,22 @@ pub(crate) fn LiveQuestion<D: Device + 'static>(
 /// Several answers to choose from, and what could not be accepted.
 #[component]
 fn Disagreement<D: Device + 'static>(wired: Wired<D>) -> impl IntoView {
-    let Wired { question, appearance, live } = wired;
-    let at_question = move |look: fn(&super::session::Session<D>, &QuestionPlan) -> Option<String>| {
-        question.with(|question| {
-            question.as_ref().and_then(|question| live.with(|session| look(session, question))).flatten()
-        })
-    };
+    let Wired { question, appearance, live, .. } = wired;
     let aside = Memo::new(move |_| {
-        at_question(|session, question| session.set_aside(&question.at, &question.name).map(disagreement::set_aside))
+        // Hardly anything is ever set aside: no question is looked up before something is.
+        if live.asides().get() == 0 {
+            return None;
+        }
+        let reason = question.with(|question| {
+            let question = question.as_ref()?;
+            live.look(|session| session.set_aside(&question.at, &question.name)).flatten()
+        });
+        reason.map(disagreement::set_aside)
     });
     let given = Memo::new(move |_| {
         let answers = question.with(|question| {
             let question = question.as_ref().filter(|question| matches!(question.held, Held::Contested(_)));
-            question.and_then(|question| live.with(|session| session.given_answers(&question.at)))
+            question.and_then(|question| live.look(|session| session.given_answers(&question.at)))
         });
         let answers = answers.unwrap_or_default();
         answers.iter().map(|given| (disagreement::sentence(given), given.number)).collect::<Vec<_>>()
@@ -167,8 +169,8 @@ fn Disagreement<D: Device + 'static>(wired: Wired<D>) -> impl IntoView {
     }
 }
 
-fn control_view<D: Device + 'static>(wired: Wired<D>, first: &QuestionPlan) -> AnyView {
-    match field(first, wired.appearance.get_untracked()) {
+fn control_view<D: Device + 'static>(wired: Wired<D>, first: Field) -> AnyView {
+    match first {
         Field::Search(options) => search_view(wired, options),
         Field::Date(options) => date_view(wired, options),
         Field::Text(options) => text_view(wired, options),
@@ -235,8 +237,10 @@ fn text_view<D: Device + 'static>(wired: Wired<D>, options: components::TextInpu
     let typing = Typing::new(wired, String::new(), typed);
     let (on_input, on_left) = typing.text();
     let (value, error) = (typing.value, typing.error());
+    let offers =
+        wired.part(|field| if let Field::Text(text) = field { text.offers.clone() } else { Vec::new() }, Vec::new());
     view! {
-        <TextInput options value on_input on_change=on_left on_blur=on_left label=wired.label() hint=wired.hint() error state=wired.state()/>
+        <TextInput options value offers on_input on_change=on_left on_blur=on_left label=wired.label() hint=wired.hint() error state=wired.state()/>
     }
     .into_any()
 }

@@ -2,24 +2,22 @@
 //! engine. Generic over the device, so that it runs whole in native tests.
 
 use crate::wizard::address;
-use interview::change::{Change, ChangeKind, HeldAnswer};
 use interview::navigate::{self, Nav, Step};
 use interview::place::Place;
-use interview::plan::{Control, PagePlan};
-use interview::value::{Held, RowKey, Value};
+use interview::plan::PagePlan;
+use interview::value::RowKey;
 use interview::{Compiled, DefinitionId, Draft, PageAt, PageReason, Status as PageStatus};
 use journal::{Device, Journal, News, Opening, Status};
 use operations::protocol::PushReply;
-use operations::{Entry, Fold, Holding, Kind, Operation, Reason};
+use operations::{Fold, Holding, Operation};
 use quantities::Timestamp;
-use questionnaire::typed::{Typed, read_typed};
 use server_functions::applications::{Left, TaskLine};
-use server_functions::drafts::{GivenAnswer, OpenDraft, PageAddress};
+use server_functions::drafts::{OpenDraft, PageAddress};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The language of the words until there is a second one.
-const LANGUAGE: &str = "en";
+pub(super) const LANGUAGE: &str = "en";
 
 /// Where continuing leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,15 +46,15 @@ impl Going {
 
 /// A draft under hand.
 pub struct Session<D> {
-    definition: Arc<Compiled>,
-    fold: Fold,
-    draft: Draft,
-    journal: Journal<D>,
-    nav: Nav,
+    pub(super) definition: Arc<Compiled>,
+    pub(super) fold: Fold,
+    pub(super) draft: Draft,
+    pub(super) journal: Journal<D>,
+    pub(super) nav: Nav,
     may_answer: bool,
     page_ids: Arc<[String]>,
     /// Names of the authors in the log, by user id.
-    names: BTreeMap<String, String>,
+    pub(super) names: BTreeMap<String, String>,
     build: String,
 }
 
@@ -246,103 +244,6 @@ impl<D: Device> Session<D> {
         pages.get(at.page as usize).is_some_and(|page| page.kind == interview::package::PageKind::Stop)
     }
 
-    // Answers.
-
-    /// What was typed or chosen in a field; `may_follow`: more typing may come.
-    pub fn answer(&mut self, at: &Place, control: Control, parts: &[(&str, &str)], may_follow: bool) {
-        let year = self.draft.today().year();
-        let kind = match read_typed(self.definition.package(), at.item, control, parts, year) {
-            Typed::Value(value) => ChangeKind::Set(value),
-            Typed::Empty => ChangeKind::Clear,
-            Typed::Unparsed(text) => ChangeKind::Unparsed(text),
-        };
-        if self.is_held(at, &kind) {
-            return;
-        }
-        let change = Change { at: at.clone(), kind, read: None };
-        if may_follow { self.type_in(&change) } else { self.say(&change) }
-    }
-
-    fn is_held(&self, at: &Place, kind: &ChangeKind) -> bool {
-        match (self.draft.held(at), kind) {
-            (Held::Value(held), ChangeKind::Set(value)) => held == value,
-            (Held::Unparsed(held), ChangeKind::Unparsed(text)) => held == text,
-            (Held::Empty, ChangeKind::Clear) => true,
-            _ => false,
-        }
-    }
-
-    /// The answers of a contested question; none where it is not.
-    #[must_use]
-    pub fn given_answers(&self, at: &Place) -> Vec<GivenAnswer> {
-        let Held::Contested(values) = self.draft.held(at) else { return Vec::new() };
-        let contenders = self.fold.contenders(self.definition.package(), at);
-        let answer = |(held, entry): (Held, &Entry)| {
-            let logged = entry.logged.as_ref();
-            let number = match &held {
-                Held::Value(value) => {
-                    values.iter().position(|other| other == value).map(|found| found.saturating_add(1))
-                }
-                _ => None,
-            };
-            GivenAnswer {
-                author_name: logged.map(|logged| self.names.get(&logged.author).cloned().unwrap_or_default()),
-                at: logged.map_or(entry.operation.time, |logged| logged.at),
-                answer: self.draft.words_of_held(at, &held, LANGUAGE),
-                held: held.name(),
-                number,
-            }
-        };
-        contenders.into_iter().map(answer).collect()
-    }
-
-    /// Takes one of several answers, by its number.
-    pub fn resolve(&mut self, at: &Place, number: usize) {
-        let Held::Contested(values) = self.draft.held(at) else { return };
-        if let Some(value) = number.checked_sub(1).and_then(|index| values.get(index)).cloned() {
-            self.say(&Change { at: at.clone(), kind: ChangeKind::Set(value), read: None });
-        }
-    }
-
-    /// Why what was said last at a question could not be accepted.
-    #[must_use]
-    pub fn set_aside(&self, at: &Place, name: &str) -> Option<Reason> {
-        self.fold.set_aside_at(at, name)
-    }
-
-    /// An answer whose grounds changed is still right, or a mark is set.
-    pub fn confirm(&mut self, at: &Place) {
-        self.say(&Change { at: at.clone(), kind: ChangeKind::Confirm, read: None });
-    }
-
-    /// A new row, named by chance; answers the address of its first page.
-    pub fn add_row(&mut self, list: &Place) -> Option<String> {
-        let key: RowKey = format!("{:032x}", self.journal.device().bits()).into();
-        let mut row = list.clone();
-        row.rows.push(key.clone());
-        self.say(&Change { at: row.clone(), kind: ChangeKind::AddRow, read: None });
-        let path = self.draft.whole_path();
-        let page = path.into_iter().find(|page| page.rows == row.rows)?;
-        self.nav = Nav::on(page.clone());
-        Some(self.address_of(&page))
-    }
-
-    /// Takes a row away; its content stays restorable.
-    pub fn remove_row(&mut self, row: &Place) {
-        self.say(&Change { at: row.clone(), kind: ChangeKind::RemoveRow, read: None });
-    }
-
-    /// Moves a row before another.
-    pub fn move_row(&mut self, row: &Place, before: Option<RowKey>) {
-        self.say(&Change { at: row.clone(), kind: ChangeKind::MoveRow { before }, read: None });
-    }
-
-    /// The rows are all, or not.
-    pub fn end_list(&mut self, list: &Place, is_closed: bool) {
-        let kind = if is_closed { ChangeKind::CloseList } else { ChangeKind::ReopenList };
-        self.say(&Change { at: list.clone(), kind, read: None });
-    }
-
     // Journal.
 
     /// Leaving a field, hiding or leaving the page: what was typed is closed and sent.
@@ -357,13 +258,17 @@ impl<D: Device> Session<D> {
         self.journal.send_last();
     }
 
-    /// Whether something that was typed or said is still on its way to the server.
+    /// Whether something that was typed or said will reach the server without anybody's doing, and has not yet.
     #[must_use]
     pub fn is_saving(&self) -> bool {
-        self.journal.status() == Status::Saving
+        match self.journal.status() {
+            Status::Saving => true,
+            Status::Offline(unsent) => unsent.answers > 0,
+            _ => false,
+        }
     }
 
-    /// Whether the server has everything.
+    /// Whether the server lacks something.
     #[must_use]
     pub fn has_unsent(&self) -> bool {
         self.journal.unsent().answers > 0
@@ -419,45 +324,7 @@ impl<D: Device> Session<D> {
         is_news
     }
 
-    /// Says a change: closed at once.
-    fn say(&mut self, change: &Change) {
-        for journalled in self.as_journalled(change) {
-            let closed = self.journal.say(journalled);
-            self.take_own(&closed);
-        }
-    }
-
-    /// Types a change: it stays open, and the engine has it at once.
-    fn type_in(&mut self, change: &Change) {
-        for journalled in self.as_journalled(change) {
-            let read = journalled.read;
-            let closed = self.journal.type_in(journalled);
-            self.take_own(&closed);
-            let held = match &change.kind {
-                ChangeKind::Set(value) => Held::Value(value.clone()),
-                ChangeKind::Unparsed(text) => Held::Unparsed(text.clone()),
-                _ => Held::Empty,
-            };
-            let _ = self.draft.hold(&change.at, HeldAnswer { held, read });
-        }
-    }
-
-    fn as_journalled(&self, change: &Change) -> Vec<journal::Change> {
-        let package = self.definition.package();
-        let held = self.draft.held(&change.at).clone();
-        let kinds = operations::kinds(package, change.at.item, &change.kind, &held).unwrap_or_default();
-        kinds
-            .into_iter()
-            .map(|kind| journal::Change {
-                at: self.definition.write_place(&change.at),
-                saw: self.fold.saw(&change.at, &kind),
-                read: leaves_value(&kind).then(|| self.draft.fingerprint(&change.at)),
-                kind,
-            })
-            .collect()
-    }
-
-    fn take_own(&mut self, closed: &[Operation]) {
+    pub(super) fn take_own(&mut self, closed: &[Operation]) {
         for operation in closed {
             let holdings = self.fold.apply_own(self.definition.package(), operation);
             self.hold(holdings);
@@ -484,31 +351,6 @@ impl<D: Device> Session<D> {
             _ => None,
         }
     }
-
-    /// What a place holds, as a set of options.
-    #[must_use]
-    pub fn members(&self, at: &Place) -> Vec<String> {
-        match self.draft.held(at) {
-            Held::Value(Value::Choices(set)) => set.iter().map(ToString::to_string).collect(),
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// Kinds that leave a value carry the fingerprint of what their author saw (S-122).
-fn leaves_value(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Set(_)
-            | Kind::Unparsed(_)
-            | Kind::Choose(_)
-            | Kind::Unchoose(_)
-            | Kind::Skip
-            | Kind::Decline
-            | Kind::NotKnown
-            | Kind::Confirm
-            | Kind::Resolve(_)
-    )
 }
 
 fn definition_id(hex: &str) -> Option<DefinitionId> {

@@ -3,6 +3,7 @@
 
 use crate::wizard::fields::{Appearance, is_only_question};
 use interview::plan::{Control, PagePlan, QuestionPlan, ShownPlan, ValuePlan};
+use std::collections::HashMap;
 
 /// One thing on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -24,9 +25,19 @@ pub struct ShapeOfControl {
     is_only: bool,
 }
 
-/// The shapes of a page, in order.
+/// The shapes of a page, in order, each with how often it stood there before: a value may be shown twice.
 #[must_use]
-pub fn shapes(plan: &PagePlan) -> Vec<Shape> {
+pub fn shapes(plan: &PagePlan) -> Vec<(usize, Shape)> {
+    let mut counted: HashMap<Shape, usize> = HashMap::new();
+    let count = |shape: Shape| {
+        let times = counted.entry(shape.clone()).or_default();
+        *times = times.saturating_add(1);
+        (*times, shape)
+    };
+    in_order(plan).into_iter().map(count).collect()
+}
+
+fn in_order(plan: &PagePlan) -> Vec<Shape> {
     let is_only = is_only_question(plan);
     let mut shapes = Vec::new();
     let mut left: Vec<&ShownPlan> = plan.shown.iter().rev().collect();

@@ -4,7 +4,8 @@
 use super::field::Wired;
 use interview::plan::QuestionPlan;
 use journal::Device;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use std::time::Duration;
 
 /// A field with what is under hand in it.
 pub(super) struct Typing<D: 'static, T: Send + Sync + 'static> {
@@ -41,7 +42,11 @@ impl<D: Device + 'static, T: Clone + PartialEq + Send + Sync + 'static> Typing<D
 
     /// The mistake that is told.
     pub(super) fn error(self) -> Signal<Option<String>> {
-        Memo::new(move |_| {
+        let pressing = use_context::<Pressing>();
+        Memo::new(move |before: Option<&Option<String>>| {
+            if pressing.is_some_and(|pressing| pressing.0.get()) {
+                return before.cloned().flatten();
+            }
             let is_new = self.under_hand.with(Option::is_some) && !self.was_wrong.get();
             if is_new { None } else { self.error.get() }
         })
@@ -76,4 +81,33 @@ impl<D: Device + 'static> Typing<D, String> {
             Callback::new(move |text: String| self.left(&text, answer)),
         )
     }
+}
+
+/// Whether a finger or the mouse presses something. A mistake told at that moment would move what is aimed at from under it.
+#[derive(Clone, Copy)]
+struct Pressing(RwSignal<bool>);
+
+/// Watches presses for the fields below.
+pub(super) fn watch_presses() {
+    let pressing = RwSignal::new(false);
+    provide_context(Pressing(pressing));
+    Effect::new(move |_| {
+        // The click comes after the release, in the same task.
+        let released = move || {
+            set_timeout(
+                move || {
+                    let _ = pressing.try_set(false);
+                },
+                Duration::ZERO,
+            );
+        };
+        let down = window_event_listener(ev::pointerdown, move |_| pressing.set(true));
+        let up = window_event_listener(ev::pointerup, move |_| released());
+        let cancelled = window_event_listener(ev::pointercancel, move |_| released());
+        on_cleanup(move || {
+            down.remove();
+            up.remove();
+            cancelled.remove();
+        });
+    });
 }

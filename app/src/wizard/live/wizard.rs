@@ -3,15 +3,17 @@
 
 use crate::wizard::fields::Appearance;
 use crate::wizard::live::field::LiveQuestion;
+use crate::wizard::live::list::ListView;
 use crate::wizard::live::session::{Going, Session};
 use crate::wizard::live::shapes::{Shape, appearance, question, shapes, value};
+use crate::wizard::live::typing::watch_presses;
 use crate::wizard::{plain, reasons};
 use components::{
-    Button, ButtonKind, ButtonOptions, ErrorSummary, ErrorSummaryOptions, Explanation, ExplanationOptions, InsetText,
-    InsetTextOptions, SummaryList, SummaryListOptions, SummaryRow, WarningText, WarningTextOptions,
+    Button, ButtonKind, ButtonOptions, ErrorSummary, ErrorSummaryOptions, Explanation, ExplanationOptions, SummaryList,
+    SummaryListOptions, SummaryRow, WarningText, WarningTextOptions,
 };
 use interview::PageAt;
-use interview::plan::{CheckPlan, ListPlan, PagePlan, PagePlanKind, SummaryLine};
+use interview::plan::{CheckPlan, PagePlan, PagePlanKind, SummaryLine};
 use interview::value::Three;
 use journal::Device;
 use leptos::prelude::*;
@@ -21,6 +23,8 @@ use words::wizard;
 pub struct Live<D: 'static> {
     session: StoredValue<Session<D>, LocalStorage>,
     version: RwSignal<u64>,
+    /// How much was set aside.
+    asides: Memo<usize>,
 }
 
 impl<D> Clone for Live<D> {
@@ -31,11 +35,26 @@ impl<D> Clone for Live<D> {
 
 impl<D> Copy for Live<D> {}
 
-impl<D: 'static> Live<D> {
+impl<D: Device + 'static> Live<D> {
     /// Keeps a session for the wizard.
     #[must_use]
     pub fn new(session: Session<D>) -> Self {
-        Self { session: StoredValue::new_local(session), version: RwSignal::new(0) }
+        let (session, version) = (StoredValue::new_local(session), RwSignal::new(0));
+        let asides = Memo::new(move |_| {
+            version.track();
+            session.try_with_value(Session::asides).unwrap_or(0)
+        });
+        Self { session, version, asides }
+    }
+
+    /// How much was set aside so far.
+    pub(super) fn asides(self) -> Memo<usize> {
+        self.asides
+    }
+
+    /// Looks at the session as it is.
+    pub fn look<T>(self, look: impl FnOnce(&Session<D>) -> T) -> Option<T> {
+        self.session.try_with_value(look)
     }
 
     /// Changes the session; the screen follows.
@@ -76,6 +95,9 @@ pub fn Wizard<D: Device + 'static>(
     /// Asks a service again that could not say.
     #[prop(optional, into)]
     ask_again: Option<Callback<()>>,
+    /// Told whether the page shows mistakes in its summary.
+    #[prop(optional, into)]
+    on_errors: Option<Callback<bool>>,
 ) -> impl IntoView {
     let at = Memo::new(move |_| {
         let address = address.get();
@@ -91,8 +113,10 @@ pub fn Wizard<D: Device + 'static>(
             None => Appearance { may_answer: false, was_continued: false, is_only: false },
         })
     });
-    let page = Page { live, at, plan, drawn, go, application: StoredValue::new(application), continued, ask_again };
+    let page =
+        Page { live, at, plan, drawn, go, application: StoredValue::new(application), continued, ask_again, on_errors };
     let key = Memo::new(move |_| at.get());
+    watch_presses();
     Effect::new(move |before: Option<Option<PageAt>>| {
         let here = key.get();
         if before.is_some_and(|before| before != here) {
@@ -103,22 +127,27 @@ pub fn Wizard<D: Device + 'static>(
     move || {
         let is_there = key.get().is_some();
         if let Some(at) = key.get() {
-            live.change_quietly(|session| session.arrive(&at));
+            // What is typed on the page before belongs to it (S-6).
+            live.change_quietly(|session| {
+                session.close_all();
+                session.arrive(&at);
+            });
         }
         is_there.then(|| view! { <PageView page/> })
     }
 }
 
 /// What the parts of a page share.
-struct Page<D: 'static> {
-    live: Live<D>,
+pub(super) struct Page<D: 'static> {
+    pub(super) live: Live<D>,
     at: Memo<Option<PageAt>>,
     plan: Memo<Option<PagePlan>>,
     drawn: Memo<Appearance>,
     go: Callback<Going>,
-    application: StoredValue<String>,
+    pub(super) application: StoredValue<String>,
     continued: RwSignal<Option<PageAt>>,
     ask_again: Option<Callback<()>>,
+    on_errors: Option<Callback<bool>>,
 }
 
 impl<D> Clone for Page<D> {
@@ -135,7 +164,8 @@ impl<D: Device + 'static> Page<D> {
         Memo::new(move |_| self.plan.with(|plan| plan.as_ref().map(part).unwrap_or_default()))
     }
 
-    fn continue_on(self) {
+    /// Continues the page.
+    pub(super) fn continue_on(self) {
         let Some(at) = self.at.get_untracked() else { return };
         match self.live.change(|session| session.continue_page(&at)) {
             Some(Going::Stays) | None => {
@@ -149,7 +179,8 @@ impl<D: Device + 'static> Page<D> {
         }
     }
 
-    fn open(self, address: Option<String>) {
+    /// Opens a page by its address.
+    pub(super) fn open(self, address: Option<String>) {
         if let Some(address) = address {
             self.go.run(Going::Page(address));
         }
@@ -200,6 +231,12 @@ fn PageView<D: Device + 'static>(page: Page<D>) -> impl IntoView {
         let was_continued = page.drawn.get().was_continued;
         if was_continued || was_wrong_on_arrival { found(was_continued) } else { Vec::new() }
     });
+    Effect::new(move |_| {
+        let has_errors = errors.with(|errors| !errors.is_empty());
+        if let Some(tell) = page.on_errors {
+            let _ = tell.try_run(has_errors);
+        }
+    });
     let caption = page.part(|plan| if plan.rows.is_empty() { plan.task.clone() } else { plan.rows.join(", ") });
     let title = page.part(|plan| plan.title.clone());
     let hint = page.part(|plan| plan.hint.clone());
@@ -233,7 +270,7 @@ fn PageView<D: Device + 'static>(page: Page<D>) -> impl IntoView {
             page.continue_on();
         }>
             <For each=move || shapes.get() key=Clone::clone let:shape>
-                <ShapeView page shape/>
+                <ShapeView page shape=shape.1/>
             </For>
             <AskAgain page/>
             <KindView page/>
@@ -399,102 +436,4 @@ fn Lines<D: Device + 'static>(page: Page<D>, lines: Vec<SummaryLine>) -> impl In
         }
     };
     view! { <dl class="govuk-summary-list">{lines.into_iter().map(row).collect_view()}</dl> }
-}
-
-#[component]
-fn ListView<D: Device + 'static>(page: Page<D>, list: ListPlan, may_answer: bool) -> impl IntoView {
-    let first = list.rows.first().map(|row| row.key.clone());
-    let rows = (1..)
-        .zip(list.rows.clone())
-        .map(|(number, row)| view! { <ListRow page row number first=first.clone() may_answer/> })
-        .collect_view();
-    let nothing = InsetTextOptions { paragraphs: vec![wizard::nothing_added().to_owned()] };
-    view! {
-        {if list.rows.is_empty() {
-            view! { <InsetText options=nothing/> }.into_any()
-        } else {
-            view! { <dl class="govuk-summary-list">{rows}</dl> }.into_any()
-        }}
-        {may_answer.then(|| view! { <ListButtons page list/> })}
-    }
-}
-
-/// One row of a list: its title, whether it is complete, and what can be done with it.
-#[component]
-fn ListRow<D: Device + 'static>(
-    page: Page<D>,
-    row: interview::plan::ListRowPlan,
-    number: usize,
-    first: Option<interview::value::RowKey>,
-    may_answer: bool,
-) -> impl IntoView {
-    let title = if row.title.is_empty() { wizard::row_number(number) } else { row.title.clone() };
-    let address = row.pages.first().and_then(|at| page.live.with(|session| session.address_of(at)));
-    let href = address.clone().map(|address| format!("{}/pages/{address}", page.application.get_value()));
-    let open = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        page.open(address.clone());
-    };
-    let removed = row.at.clone();
-    let on_remove = Callback::new(move |()| {
-        page.live.change(|session| session.remove_row(&removed));
-    });
-    let moved = row.at.clone();
-    let on_first = Callback::new(move |()| {
-        page.live.change(|session| session.move_row(&moved, first.clone()));
-    });
-    let hidden = title.clone();
-    let state = if row.is_complete { "" } else { wizard::incomplete() };
-    let button = |text: &str| ButtonOptions::new(format!("{text}: {title}")).kind(ButtonKind::Link);
-    view! {
-        <div class="govuk-summary-list__row">
-            <dt class="govuk-summary-list__key">{title.clone()}</dt>
-            <dd class="govuk-summary-list__value">{state}</dd>
-            <dd class="govuk-summary-list__actions">
-                {href.map(|href| view! {
-                    <a class="govuk-link" href=href on:click=open>
-                        {words::interface::change()}<span class="govuk-visually-hidden">" "{hidden}</span>
-                    </a>
-                })}
-                {may_answer.then(|| view! { <Button options=button(wizard::remove()) on_press=on_remove/> })}
-                {(may_answer && number > 1).then(|| view! { <Button options=button(wizard::make_first()) on_press=on_first/> })}
-            </dd>
-        </div>
-    }
-}
-
-/// Adds a row, closes the list or opens it again, or goes on.
-#[component]
-fn ListButtons<D: Device + 'static>(page: Page<D>, list: ListPlan) -> impl IntoView {
-    let place = list.at.clone();
-    let is_empty = list.rows.is_empty();
-    let can_close = list.is_open && list.rows.len() >= list.min.unwrap_or(0) as usize;
-    let takes_more = list.is_open || is_empty;
-    let added = place.clone();
-    let on_add = Callback::new(move |()| {
-        let address = page.live.change(|session| session.add_row(&added)).flatten();
-        page.open(address);
-    });
-    let closed = place.clone();
-    let on_close = Callback::new(move |()| {
-        page.live.change(|session| session.end_list(&closed, true));
-        page.continue_on();
-    });
-    let on_reopen = Callback::new(move |()| {
-        page.live.change(|session| session.end_list(&place, false));
-    });
-    let on_continue = Callback::new(move |()| page.continue_on());
-    let secondary = |text: &str| ButtonOptions::new(text).kind(ButtonKind::Secondary);
-    let add =
-        if is_empty { ButtonOptions::new(wizard::add_another(true)) } else { secondary(wizard::add_another(false)) };
-    view! {
-        <div class="govuk-button-group">
-            {(takes_more && list.may_add).then(|| view! { <Button options=add on_press=on_add/> })}
-            {can_close.then(|| view! { <Button options=ButtonOptions::new(wizard::no_more()) on_press=on_close/> })}
-            {(!takes_more).then(|| view! {
-                <Button options=ButtonOptions::new(wizard::continue_on()) on_press=on_continue/>
-                <Button options=secondary(wizard::add_more_after_all()) on_press=on_reopen/>
-            })}
-        </div>
-    }
 }

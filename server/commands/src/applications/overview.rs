@@ -6,7 +6,10 @@ use crate::applications::list::permitted;
 use crate::drafts::looked_at::{LookedAt, look};
 use crate::failure::Failure;
 use crate::names::Names;
-use case::{Action, ApplicationId, Role};
+use crate::supervision::send_for_review::SUPERVISOR;
+use case::{Action, ApplicationId, Role, UserId};
+use interview::Draft;
+use interview::value::{Held, Value};
 use server_functions::Caller;
 use server_functions::applications::{
     BlockerLine, CommentLine, DraftLine, Left, Line, NamedUser, Overview, ReviewEndLine, ReviewLine, TaskLine,
@@ -33,6 +36,7 @@ pub(crate) async fn overview_of(commands: &Commands, looked_at: &mut LookedAt) -
     let rev = folded.rev();
     folded.draft(today)?;
     let (tasks, left, in_the_way, comments) = shown(folded, today, &kept)?;
+    let supervisor_named = supervisor_named(folded.settled()?);
     Ok(Overview {
         line,
         rev,
@@ -43,6 +47,7 @@ pub(crate) async fn overview_of(commands: &Commands, looked_at: &mut LookedAt) -
         blockers: in_the_way,
         comments,
         may,
+        supervisor_named,
         supervisors: supervisors.into_iter().map(|user| NamedUser { user: user.id, name: user.name }).collect(),
         draft: DraftLine { draft: ids.0, definition: ids.1.to_string() },
     })
@@ -65,6 +70,15 @@ impl Kept {
             review: view.reviews(allowed).await?.pop(),
             comments: view.comments(allowed).await?,
         })
+    }
+}
+
+/// The supervisor whom an answer names.
+fn supervisor_named(draft: &Draft) -> Option<UserId> {
+    let at = draft.compiled().place(SUPERVISOR)?;
+    match draft.held(&at) {
+        Held::Value(Value::Choice(user)) => user.parse().ok(),
+        _ => None,
     }
 }
 

@@ -17,7 +17,7 @@ use store::audit::NewEvent;
 use store::supervision::{Sending, TEXT_LIMIT};
 
 /// The answer that names the supervisor: the id of an option is the id of the user.
-const SUPERVISOR: &str = "provider_supervisor";
+pub(crate) const SUPERVISOR: &str = "provider_supervisor";
 
 /// Sends for review.
 pub(crate) async fn send_for_review(
