@@ -142,10 +142,7 @@ async function describeInPage(continued: boolean): Promise<{ living: string[]; p
       } else if (is('button, a[role=button]')) {
         const where = element.getAttribute('href');
         const line = `${classes(element, 'govuk-button--') || 'first'} button: ${textOf(element)}${where ? ` → ${where}` : ''}`;
-        const isOfRow =
-          element.localName === 'button' &&
-          !element.classList.contains('govuk-button--secondary') &&
-          /: /.test(textOf(element));
+        const isOfRow = element.localName === 'button' && element.classList.contains('app-button-link');
         if (isOfRow) ofRows.push(`button of a row: ${textOf(element)}`);
         else lines.push(line);
       } else if (is('h1, h2, h3, p, .govuk-caption-l, .govuk-inset-text, .govuk-warning-text')) {
