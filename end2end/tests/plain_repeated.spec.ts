@@ -67,7 +67,7 @@ test('f_30 a double click on Add adds one row', async ({ page }) => {
   await page.goto(`${application}/pages/proc_list`);
   const sent = formsOf(page);
   await clickTwice(page, 'Add one');
-  await page.waitForURL(/\/pages\/proc_search\//);
+  await expect(page).toHaveURL(/\/pages\/proc_search\//);
   expect(sent.length, 'the form was sent twice').toBe(2);
   await page.goto(`${application}/pages/proc_list`);
   await expect(page.locator('#wizard .govuk-summary-list__row')).toHaveCount(1);
@@ -80,7 +80,7 @@ test('f_30 a double click on Continue answers once', async ({ page }) => {
   const sent = formsOf(page);
   await page.locator('[name=client_first_name]').fill('Ada');
   await clickTwice(page, 'Save and continue');
-  await page.waitForURL(/client_name\?errors/);
+  await expect(page).toHaveURL(/client_name\?errors/);
   expect(sent.length, 'the form was sent twice').toBe(2);
   await expectFirstName(page, 'Ada', 1);
 });
